@@ -1,0 +1,1 @@
+"""A question in, an Answer out: evidence, answerers, citation resolving, verification, the chat page."""

@@ -1,0 +1,97 @@
+"""The seams of answering: what an answerer, a sentence scorer and a verifier must do.
+
+An answerer proposes; `app.resolve` turns its labels into citations; a verifier judges; `app.engine` shows
+only what passed. Each part can be replaced on its own.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.answer import Verdict
+from app.evidence import Evidence, EvidenceSentence
+from index.article import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftClaim:
+    """A sentence that an answerer proposes.
+
+    Args:
+        text: the sentence, without labels.
+        labels: evidence labels as the answerer gave them, whether or not they exist.
+        lead: see `app.answer.Claim.lead`.
+        answer_spans: by label, offsets within that evidence sentence of the words that answer.
+    """
+
+    text: str
+    labels: tuple[str, ...]
+    lead: str = ""
+    answer_spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFigure:
+    """A figure that differs from another article's: its words and the label of its sentence."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEnd:
+    """What an answerer knows once it has proposed its last claim.
+
+    Args:
+        answered: whether it holds the question answered; False abstains when it proposed nothing, and
+            makes the answer partial when it did.
+        missing: what of the question stays open, for the reader.
+        figures: figures on which the evidence differs, newest first.
+        notes: short remarks to the reader.
+        answerer: "extractive" or the model's name.
+        usage: token counts and cost by name.
+    """
+
+    answered: bool
+    missing: str = ""
+    figures: tuple[DraftFigure, ...] = ()
+    notes: tuple[str, ...] = ()
+    answerer: str = "extractive"
+    usage: Mapping[str, float] = field(default_factory=dict)
+
+
+class Answerer(Protocol):
+    """Proposes claims for a question from the evidence and nothing else."""
+
+    def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
+        """Yield claims as they become ready, then exactly one `DraftEnd`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScore:
+    """How well one evidence sentence answers the question.
+
+    Args:
+        score: calibrated probability in [0, 1] that the sentence answers it.
+        answer: offsets within the sentence of the answering words, None when unknown.
+    """
+
+    score: float
+    answer: Span | None = None
+
+
+class SentenceScorer(Protocol):
+    """Scores every evidence sentence for a question; a trained reader can take its place."""
+
+    def score(self, question: str, evidence: Evidence) -> list[SentenceScore]:
+        """Return one score per sentence, in the order of `evidence.sentences()`."""
+        ...
+
+
+class Verifier(Protocol):
+    """Judges a claim against the sentences it cites."""
+
+    def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
+        """Return the verdict on `claim`; an empty `cited` is never support."""
+        ...

@@ -1,0 +1,1 @@
+"""Articles in, hits out: reading, cleaning, splitting, embedding, catalog, derived indexes, search."""
