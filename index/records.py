@@ -23,7 +23,7 @@ class PassageRecord:
 
 
 def day_number(published_at: str | None) -> int | None:
-    """Return the publication day as days since 0001-01-01 (`date.toordinal`), the day as the source writes it.
+    """Return the day of publication, as the source writes it, in days from 0001-01-01 (`date.toordinal`).
 
     Args:
         published_at: ISO 8601 text that starts with a whole day; None or anything else gives None.
