@@ -1,0 +1,95 @@
+"""Where every proposed claim is resolved, judged, and shown or withheld.
+
+Nothing reaches a reader but through here: a claim without a sentence, with a label that does not exist, or
+that fails its check is withheld with the reason.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.answer import Citation, Claim, Verdict, VerdictLabel
+from app.answering import DraftClaim, Verifier
+from app.events import ClaimShown, ClaimWithheld
+from app.evidence import Evidence, EvidenceSentence
+from app.resolve import Resolver
+
+NO_SENTENCE = "it names no sentence of the articles that carries it"
+NO_SUCH_SENTENCE = "it points at a sentence that does not exist"
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposed claim with its verdict and the sentences that it cites."""
+
+    draft: DraftClaim
+    verdict: Verdict
+    sentences: tuple[EvidenceSentence, ...]
+
+
+class ClaimDesk:
+    """Judges the claims of one question and keeps what is shown and what is withheld.
+
+    Args:
+        evidence: all that may be cited.
+        verifier: judges a claim against its sentences.
+    """
+
+    def __init__(self, evidence: Evidence, verifier: Verifier) -> None:
+        self._verifier = verifier
+        self._resolver = Resolver(evidence)
+        self._seen: set[str] = set()
+        self.shown: list[Claim] = []
+        self.withheld: list[Claim] = []
+        self.lost_cited = False
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations of what is shown, by number."""
+        return self._resolver.citations
+
+    def citation_of(self, label: str) -> Citation | None:
+        """Return the citation of the sentence that `label` stands for, None when no shown claim cites it."""
+        return self._resolver.citation_of(label)
+
+    def is_repeat(self, draft: DraftClaim) -> bool:
+        """Whether the very same sentence has been proposed before; remembers it."""
+        key = _SPACES.sub(" ", f"{draft.lead} {draft.text}").strip().casefold()
+        if key in self._seen:
+            return True
+        self._seen.add(key)
+        return False
+
+    def judge(self, draft: DraftClaim) -> Judged:
+        """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier."""
+        resolved = self._resolver.resolve(draft.labels)
+        if resolved.unknown:
+            verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SUCH_SENTENCE,))
+        elif not resolved.sentences:
+            verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SENTENCE,))
+        else:
+            verdict = self._verifier.verify(draft.text, resolved.sentences)
+        return Judged(draft, verdict, resolved.sentences)
+
+    def show(self, judged: Judged) -> ClaimShown:
+        """Number the citations of a claim whose verdict allows it to be shown.
+
+        Raises:
+            ValueError: the verdict does not allow it.
+        """
+        if not judged.verdict.shown or not judged.sentences:
+            raise ValueError("a claim that failed its check is never shown")
+        numbers, new = self._resolver.cite(judged.sentences, judged.draft.answer_spans)
+        claim = Claim(
+            text=judged.draft.text, verdict=judged.verdict, citations=numbers, lead=judged.draft.lead
+        )
+        self.shown.append(claim)
+        return ClaimShown(claim=claim, new_citations=new)
+
+    def withhold(self, judged: Judged) -> ClaimWithheld:
+        """List a claim apart, with the reason."""
+        claim = Claim(text=judged.draft.text, verdict=judged.verdict, lead=judged.draft.lead)
+        self.withheld.append(claim)
+        self.lost_cited = self.lost_cited or bool(judged.draft.labels)
+        return ClaimWithheld(claim=claim)

@@ -1,0 +1,131 @@
+"""A question in, an Answer out: search, evidence, proposals, checks, in that order.
+
+The engine trusts no answerer. What one proposes goes through `app.claim_desk`, and only what passes is shown.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from app.answer import Answer, Searched
+from app.answering import Answerer, Verifier
+from app.assemble import assemble
+from app.claim_desk import ClaimDesk
+from app.events import AnswerDone, ClaimShown, Event, SearchDone
+from app.evidence import Evidence
+from app.proposing import Proposing
+from app.questions import checked_question
+from app.stage_timer import StageTimer
+from app.standalone import Rewriter, Turn, make_standalone
+from index.hit import Filters, Hit, Searcher
+
+BuildEvidence = Callable[[Sequence[Hit], int], Evidence]
+"""Numbers hits within a budget of tokens."""
+
+Coverage = Callable[[Filters | None], Searched]
+"""Says how much the archive holds within filters, and of which dates."""
+
+
+class Engine:
+    """Answers questions; holds nothing of one question for the next, so many may run at once.
+
+    Args:
+        searcher: finds passages.
+        coverage: see `Coverage`.
+        build_evidence: see `BuildEvidence`.
+        answerer: proposes claims.
+        verifier: judges them.
+        fallback: answers when `answerer` raises `ModelError` or none of its claims passes.
+        rewriter: makes follow-ups whole; rules do when None.
+        passages: how many passages are searched for.
+        evidence_tokens: budget of the evidence.
+        repairs: how many failed claims may be sent back, where the answerer is a `Repairer`.
+    """
+
+    def __init__(
+        self,
+        *,
+        searcher: Searcher,
+        coverage: Coverage,
+        build_evidence: BuildEvidence,
+        answerer: Answerer,
+        verifier: Verifier,
+        fallback: Answerer | None = None,
+        rewriter: Rewriter | None = None,
+        passages: int = 24,
+        evidence_tokens: int = 3_000,
+        repairs: int = 4,
+    ) -> None:
+        self._searcher = searcher
+        self._coverage = coverage
+        self._build_evidence = build_evidence
+        self._answerer = answerer
+        self._verifier = verifier
+        self._fallback = fallback
+        self._rewriter = rewriter
+        self._passages = passages
+        self._evidence_tokens = evidence_tokens
+        self._repairs = repairs
+
+    def ask(self, question: str, *, filters: Filters | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """Return the answer; arguments and errors as for `stream`."""
+        for event in self.stream(question, filters=filters, history=history):
+            if isinstance(event, AnswerDone):
+                return event.answer
+        raise AssertionError("a stream always ends with AnswerDone")
+
+    def stream(
+        self, question: str, *, filters: Filters | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
+        """Yield the events of a question as they happen; see `app.events`.
+
+        Args:
+            question: as asked.
+            filters: restricts which articles may be used.
+            history: earlier questions and answers, oldest first; they make a follow-up whole and are never
+                evidence.
+
+        Raises:
+            InputError: the question cannot be asked.
+            ArchiveError: the archive cannot be used.
+        """
+        return self._run(checked_question(question), filters or Filters(), tuple(history))
+
+    def _run(self, question: str, filters: Filters, history: Sequence[Turn]) -> Iterator[Event]:
+        timer = StageTimer()
+        with timer.stage("standalone"):
+            standalone = make_standalone(question, history, self._rewriter)
+        with timer.stage("search"):
+            hits = self._searcher.search(standalone, self._passages, filters)
+            searched = replace(self._coverage(filters), filters=_named(filters))
+        with timer.stage("evidence"):
+            evidence = self._build_evidence(hits, self._evidence_tokens)
+        yield SearchDone(standalone_question=standalone, evidence=evidence)
+        desk = ClaimDesk(evidence, self._verifier)
+        proposing = Proposing(standalone, evidence, desk, timer, repairs=self._repairs)
+        if evidence.passages:
+            for event in proposing.events(self._answerer, self._fallback):
+                if isinstance(event, ClaimShown):
+                    timer.mark("first_claim")
+                yield event
+        yield AnswerDone(
+            answer=assemble(
+                question=question,
+                standalone_question=standalone,
+                desk=desk,
+                outcome=proposing.outcome,
+                searched=searched,
+                hits=hits,
+                timings=timer.seconds(),
+            )
+        )
+
+
+def _named(filters: Filters) -> dict[str, object]:
+    named: dict[str, object] = {}
+    if filters.since:
+        named["since"] = filters.since.isoformat()
+    if filters.until:
+        named["until"] = filters.until.isoformat()
+    if filters.outlets:
+        named["outlets"] = list(filters.outlets)
+    return named

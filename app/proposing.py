@@ -1,0 +1,148 @@
+"""Lets answerers propose and the desk judge, with one repair and one fallback."""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from app.answering import Answerer, DraftClaim, DraftEnd
+from app.claim_desk import ClaimDesk, Judged
+from app.events import ClaimShown, ClaimWithheld
+from app.evidence import Evidence
+from app.stage_timer import StageTimer
+from index.errors import ModelError
+
+
+@runtime_checkable
+class Repairer(Protocol):
+    """An answerer that can mend a claim which failed its check."""
+
+    def repair(
+        self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]
+    ) -> DraftClaim | None:
+        """Return a better claim, None when there is none.
+
+        Raises:
+            ModelError: the model gave no usable result.
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What is known when all has been proposed, beside the claims.
+
+    Args:
+        end: the last answerer's end; None when it did not come to one.
+        stopped: whether it broke off after it had shown something.
+        notes: remarks to the reader.
+    """
+
+    end: DraftEnd | None = None
+    stopped: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Proposing:
+    """The proposals of one question.
+
+    Args:
+        question: the standalone question.
+        evidence: all that may be used.
+        desk: judges and keeps the claims.
+        timer: told how long each stage takes.
+        repairs: how many failed claims may be sent back.
+    """
+
+    def __init__(
+        self, question: str, evidence: Evidence, desk: ClaimDesk, timer: StageTimer, *, repairs: int
+    ) -> None:
+        self._question = question
+        self._evidence = evidence
+        self._desk = desk
+        self._timer = timer
+        self._repairs = repairs
+        self.outcome = Outcome()
+
+    def events(self, answerer: Answerer, fallback: Answerer | None) -> Iterator[ClaimShown | ClaimWithheld]:
+        """Yield what is shown and withheld; `fallback` speaks where `answerer` came to nothing."""
+        problem = yield from self._try(answerer)
+        if self._desk.shown:
+            if problem:
+                self.outcome.stopped = True
+                self._note(f"The answer may be incomplete: {problem}")
+            return
+        if not problem and not self._desk.withheld:
+            return
+        if fallback is None:
+            self._note(problem)
+            return
+        why = problem or "nothing that the model wrote passed the check"
+        self._note(f"This answer quotes the articles, without the model: {why}")
+        self.outcome.end = None
+        self._note((yield from self._try(fallback)))
+
+    def _note(self, note: str) -> None:
+        if note:
+            self.outcome.notes += (note,)
+
+    def _try(self, answerer: Answerer) -> Generator[ClaimShown | ClaimWithheld, None, str]:
+        """Yield what comes of one answerer's proposals; return why it broke off, if it did.
+
+        Failed claims wait until the answerer is done: what passed is shown sooner, and a server that serves
+        one request at a time is not asked for a second one meanwhile.
+        """
+        failed: list[Judged] = []
+        problem = ""
+        try:
+            for draft in self._drafts(answerer):
+                if self._desk.is_repeat(draft):
+                    continue
+                with self._timer.stage("verify"):
+                    judged = self._desk.judge(draft)
+                if judged.verdict.shown:
+                    yield self._desk.show(judged)
+                else:
+                    failed.append(judged)
+        except ModelError as error:
+            problem = str(error)
+        for judged in failed:
+            repaired = self._repaired(answerer, judged) if not problem else None
+            yield self._desk.show(repaired) if repaired else self._desk.withhold(judged)
+        return problem
+
+    def _drafts(self, answerer: Answerer) -> Iterator[DraftClaim]:
+        """Yield the claims and keep the end; closing this closes the answerer's request too."""
+        with closing(_as_generator(answerer.propose(self._question, self._evidence))) as drafts:
+            while True:
+                with self._timer.stage("answer"):
+                    draft = next(drafts, None)
+                if draft is None:
+                    return
+                if isinstance(draft, DraftEnd):
+                    self.outcome.end = draft
+                else:
+                    yield draft
+
+    def _repaired(self, answerer: Answerer, judged: Judged) -> Judged | None:
+        """Return the repair of a failed claim if it passes the check."""
+        if self._repairs <= 0 or not isinstance(answerer, Repairer):
+            return None
+        self._repairs -= 1
+        try:
+            with self._timer.stage("repair"):
+                draft = answerer.repair(self._question, self._evidence, judged.draft, judged.verdict.reasons)
+        except ModelError:
+            return None
+        if draft is None or self._desk.is_repeat(draft):
+            return None
+        with self._timer.stage("verify"):
+            again = self._desk.judge(draft)
+        return again if again.verdict.shown else None
+
+
+def _as_generator(
+    drafts: Iterator[DraftClaim | DraftEnd],
+) -> Generator[DraftClaim | DraftEnd, None, None]:
+    """Return a generator over `drafts`, which can be closed."""
+    yield from drafts

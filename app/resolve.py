@@ -1,0 +1,121 @@
+"""Turns the labels of a claim into citations with exact quotes.
+
+A label is only ever looked up among the evidence, never computed with, so one that does not exist resolves to
+nothing. A sentence whose characters are not those of its passage resolves to nothing either: what is cited is
+exactly what the article says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.answer import Citation
+from app.evidence import Evidence, EvidencePassage, EvidenceSentence
+from index.article import ArticleInfo, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a claim's labels stand for.
+
+    Args:
+        sentences: the sentences that exist, in the order of the labels, each once.
+        unknown: the labels that do not exist.
+    """
+
+    sentences: tuple[EvidenceSentence, ...]
+    unknown: tuple[str, ...]
+
+
+class Resolver:
+    """Looks labels up in one question's evidence and numbers the citations of the claims that are shown.
+
+    Args:
+        evidence: all that may be cited.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._known: dict[str, tuple[EvidenceSentence, EvidencePassage]] = {
+            sentence.label: (sentence, passage)
+            for passage in evidence.passages
+            for sentence in passage.sentences
+            if _is_exact(sentence, passage)
+        }
+        self._citations: dict[tuple[str, str, Span], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far, by number."""
+        return tuple(self._citations.values())
+
+    def resolve(self, labels: Sequence[str]) -> Resolved:
+        """Return the sentences that `labels` stand for, and the labels that stand for nothing."""
+        found: dict[tuple[str, str, Span], EvidenceSentence] = {}
+        unknown: list[str] = []
+        for label in labels:
+            if label in self._known:
+                sentence = self._known[label][0]
+                found.setdefault(_place(sentence), sentence)
+            elif label not in unknown:
+                unknown.append(label)
+        return Resolved(tuple(found.values()), tuple(unknown))
+
+    def cite(
+        self,
+        sentences: Sequence[EvidenceSentence],
+        answer_spans: Mapping[str, tuple[Span, ...]] | None = None,
+    ) -> tuple[tuple[int, ...], tuple[Citation, ...]]:
+        """Return the citation numbers of `sentences`, and those citations that are new.
+
+        Args:
+            sentences: from `resolve`.
+            answer_spans: by label, offsets within the sentence of the words that answer; those that lie
+                outside the sentence are left out.
+        """
+        numbers: list[int] = []
+        new: list[Citation] = []
+        for sentence in sentences:
+            place = _place(sentence)
+            if place not in self._citations:
+                spans = (answer_spans or {}).get(sentence.label, ())
+                citation = Citation(
+                    n=len(self._citations) + 1,
+                    article=sentence.article,
+                    span=sentence.span,
+                    quote=sentence.text,
+                    answer_spans=tuple(s for s in spans if 0 <= s.start < s.end <= len(sentence.text)),
+                    copies=_copies(sentence, self._known[sentence.label][1]),
+                )
+                self._citations[place] = citation
+                new.append(citation)
+            numbers.append(self._citations[place].n)
+        return tuple(numbers), tuple(new)
+
+    def citation_of(self, label: str) -> Citation | None:
+        """Return the citation of the sentence that `label` stands for, None when it is not cited."""
+        if label not in self._known:
+            return None
+        return self._citations.get(_place(self._known[label][0]))
+
+
+def _place(sentence: EvidenceSentence) -> tuple[str, str, Span]:
+    return sentence.article.article_id, sentence.article.version, sentence.span
+
+
+def _is_exact(sentence: EvidenceSentence, passage: EvidencePassage) -> bool:
+    """Whether the sentence's text is what its passage holds at its span."""
+    whole = passage.hit.passage
+    start, end = sentence.span.start - whole.start, sentence.span.end - whole.start
+    same_version = (sentence.article.article_id, sentence.article.version) == (
+        whole.article_id,
+        whole.version,
+    )
+    return same_version and 0 <= start < end <= len(whole.text) and whole.text[start:end] == sentence.text
+
+
+def _copies(sentence: EvidenceSentence, passage: EvidencePassage) -> tuple[ArticleInfo, ...]:
+    """Return the other articles whose copy of the passage holds the very same sentence."""
+    found: dict[str, ArticleInfo] = {}
+    for copy in passage.hit.copies:
+        if copy.article.article_id != sentence.article.article_id and sentence.text in copy.passage.text:
+            found.setdefault(copy.article.article_id, copy.article)
+    return tuple(found.values())

@@ -1,0 +1,170 @@
+"""Settings from the environment or the caller, checked at once.
+
+Every setting is read from `GROUNDWIRE_` and its name in capitals; the key and the address also from
+`OPENAI_API_KEY` and `OPENAI_BASE_URL`. Keys are `SecretStr`: they print as stars.
+"""
+
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import SettingsError
+
+OPENAI_URL = "https://api.openai.com/v1"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set.
+
+    Args:
+        api_key: key of the model's endpoint; local servers need none.
+        base_url: OpenAI-compatible endpoint, such as `http://localhost:11434/v1`; OpenAI's own when None.
+        model: name of the model that writes answers; quotes only (the extractive answerer) when None.
+        judge: name of a model that gives its opinion on claims that the check leaves undecided.
+        embedder: `embedded`, or `openai:NAME` for a model of the embedding endpoint.
+        embedding_base_url: endpoint of the embedder; `base_url` when None.
+        embedding_api_key: key of that endpoint; `api_key` when None.
+        timeout: seconds to wait for a connection or for the next piece of a reply.
+        deadline: seconds that one reply may take in all.
+        retries: how often a request that failed for a passing reason is sent again.
+        max_wait: longest wait in seconds before such a retry, even where the server asks for more.
+        answer_tokens: tokens that an answer may take.
+        evidence_tokens: tokens of evidence per question.
+        context_tokens: tokens that the model reads in all; evidence is cut to fit when set.
+        passages: how many passages are searched for per question.
+        temperature: sampling temperature, 0 for the same answer each time.
+        repairs: how many failed claims of one answer are sent back to the model.
+        price_in: price of a million tokens read, in dollars.
+        price_out: price of a million tokens written, in dollars.
+        budget: dollars that this process may spend on models; no limit when None.
+        budget_tokens: tokens that this process may send to and get from models; no limit when None.
+        cache: whether model answers are kept and used again for the same question and evidence.
+        cache_dir: folder of that cache; the user's cache folder when None.
+
+    Raises:
+        SettingsError: a value cannot be used; one line that names the setting.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="GROUNDWIRE_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        protected_namespaces=(),
+        str_strip_whitespace=True,
+    )
+
+    api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GROUNDWIRE_API_KEY", "OPENAI_API_KEY")
+    )
+    base_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("GROUNDWIRE_BASE_URL", "OPENAI_BASE_URL")
+    )
+    model: str | None = None
+    judge: str | None = None
+    embedder: str = Field(default="embedded", pattern=r"^(embedded|openai:.+)$")
+    embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
+    timeout: float = Field(default=60, gt=0, le=3_600)
+    deadline: float = Field(default=180, gt=0, le=36_000)
+    retries: int = Field(default=2, ge=0, le=10)
+    max_wait: float = Field(default=20, ge=0, le=600)
+    answer_tokens: int = Field(default=800, ge=16, le=100_000)
+    evidence_tokens: int = Field(default=3_000, ge=100, le=1_000_000)
+    context_tokens: int | None = Field(default=None, ge=500)
+    passages: int = Field(default=24, ge=1, le=1_000)
+    temperature: float = Field(default=0, ge=0, le=2)
+    repairs: int = Field(default=4, ge=0, le=50)
+    price_in: float | None = Field(default=None, ge=0)
+    price_out: float | None = Field(default=None, ge=0)
+    budget: float | None = Field(default=None, gt=0)
+    budget_tokens: int | None = Field(default=None, gt=0)
+    cache: bool = True
+    cache_dir: Path | None = None
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            problem = _one_line(error)
+        else:
+            return
+        # Raised outside the handler: pydantic's error holds the values, a key among them.
+        raise SettingsError(problem, hint="See the table of settings in the README")
+
+    @field_validator("base_url", "embedding_base_url")
+    @classmethod
+    def _is_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError("is not an address such as http://localhost:11434/v1")
+        return value.rstrip("/")
+
+    @field_validator("api_key", "embedding_api_key")
+    @classmethod
+    def _is_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None or not value.get_secret_value().strip():
+            return None
+        if not (value.get_secret_value().isascii() and value.get_secret_value().isprintable()):
+            raise ValueError("holds characters that no key has")
+        return SecretStr(value.get_secret_value().strip())
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if (self.price_in is None) != (self.price_out is None):
+            raise ValueError("price_in and price_out go together: set both or neither")
+        return self
+
+    @property
+    def answers_with_model(self) -> bool:
+        """Whether a model writes the answers.
+
+        Raises:
+            SettingsError: a model is named, but neither a key nor an endpoint.
+        """
+        if self.model is None:
+            return False
+        if self.api_key is None and self.base_url is None:
+            raise SettingsError(
+                f"the model {self.model!r} is set, but neither a key nor an endpoint",
+                hint="Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server",
+            )
+        return True
+
+    @property
+    def endpoint(self) -> str:
+        """The model's address without any user name or password in it, for messages."""
+        return public_url(self.base_url or OPENAI_URL)
+
+
+def public_url(url: str) -> str:
+    """Return `url` without user name, password, query and fragment, any of which may hold a key."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    port = f":{parts.port}" if parts.port else ""
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}{port}{parts.path}"
+
+
+def _one_line(error: ValidationError) -> str:
+    """Return every problem on one line, by setting and without the value given."""
+    problems = []
+    for problem in error.errors(include_url=False, include_context=False, include_input=False):
+        name = str(problem["loc"][0]) if problem["loc"] else ""
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            message = "there is no such setting"
+        known = name.lower().removeprefix("groundwire_")
+        problems.append(f"setting {known}: {message[:1].lower()}{message[1:]}" if name else message)
+    return "; ".join(problems)

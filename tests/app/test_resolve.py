@@ -1,0 +1,49 @@
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.evidence import Evidence
+from app.resolve import Resolver
+from index.article import Span
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+TEXT = "Orsk flooded on Friday. Nine houses fell. “We left at dawn,” said Ida Venn."
+ARTICLE = make_article(TEXT, "orsk")
+
+
+def test_a_copy_is_named_when_it_holds_the_very_same_sentence() -> None:
+    copy = make_hit(make_article("By our staff. Nine houses fell.", "copy"))
+    own_older = make_hit(make_article("Nine houses fell.", "orsk"))
+    resolver = Resolver(make_evidence(make_hit(ARTICLE, copies=(copy, own_older))))
+    _, new = resolver.cite(resolver.resolve(["1.1", "1.2"]).sentences)
+    assert [[c.article_id for c in citation.copies] for citation in new] == [[], ["copy"]]
+
+
+def test_one_sentence_in_two_passages_is_one_citation() -> None:
+    resolver = Resolver(make_evidence(make_hit(ARTICLE), make_hit(ARTICLE)))
+    resolved = resolver.resolve(["1.2", "2.2", "1.2"])
+    assert [s.label for s in resolved.sentences] == ["1.2"]
+    assert resolver.cite(resolved.sentences)[0] == (1,)
+    assert resolver.cite(resolver.resolve(["2.2"]).sentences) == ((1,), ())
+
+
+def test_a_sentence_that_is_not_what_its_passage_holds_resolves_to_nothing() -> None:
+    evidence = make_evidence(make_hit(ARTICLE))
+    passage = evidence.passages[0]
+    first, second, third = passage.sentences
+    damaged = (replace(first, text="Orsk burned on Friday."), replace(second, span=Span(900, 917)), third)
+    resolver = Resolver(Evidence(passages=(replace(passage, sentences=damaged),)))
+    assert resolver.resolve(["1.1", "1.2"]).unknown == ("1.1", "1.2")
+    assert len(resolver.resolve(["1.3"]).sentences) == 1
+
+
+@given(st.lists(st.one_of(st.sampled_from(["1.1", "1.2", "1.3"]), st.text(max_size=6))))
+def test_whatever_the_labels_a_citation_is_the_exact_words_of_the_article(labels: list[str]) -> None:
+    resolver = Resolver(make_evidence(make_hit(ARTICLE)))
+    resolved = resolver.resolve(labels)
+    numbers, _ = resolver.cite(resolved.sentences)
+    assert set(resolved.unknown) == set(labels) - {"1.1", "1.2", "1.3"}
+    assert sorted(numbers) == [c.n for c in resolver.citations] == list(range(1, len(resolver.citations) + 1))
+    for citation in resolver.citations:
+        assert TEXT[citation.span.start : citation.span.end] == citation.quote

@@ -1,0 +1,50 @@
+import pytest
+
+from app.standalone import make_standalone, needs_context
+
+PREVIOUS = "How many ferries burned in Skerry?"
+HISTORY = [("Older question?", "…"), (PREVIOUS, "Four ferries burned.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [
+        ("and in Brannoch?", "How many ferries burned in Brannoch?"),
+        ("What about in Port Ellory?", "How many ferries burned in Port Ellory?"),
+        ("And Brannoch?", "How many ferries burned in Brannoch?"),
+        ("how about Port Ellory?", "How many ferries burned in Port Ellory?"),
+        ("since Monday?", "How many ferries burned in Skerry since Monday?"),
+        ("Who said that?", "Who said that? (after: How many ferries burned in Skerry?)"),
+        ("Where was it built?", "Where was it built? (after: How many ferries burned in Skerry?)"),
+        ("Why?", "Why? (after: How many ferries burned in Skerry?)"),
+    ],
+)
+def test_a_follow_up_is_made_whole(question: str, standalone: str) -> None:
+    assert make_standalone(question, HISTORY) == standalone
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is the mayor of Orsk?", "When did Ida Venn leave her post?", "What caused the flood?"]
+)
+def test_a_whole_question_stays_as_it_is(question: str) -> None:
+    assert not needs_context(question)
+    assert make_standalone(question, HISTORY) == question
+
+
+def test_without_history_a_question_stays_as_it_is() -> None:
+    assert make_standalone("and in Brannoch?", []) == "and in Brannoch?"
+
+
+def test_the_rewriter_is_asked_first_and_the_rules_stand_in() -> None:
+    class Model:
+        def __init__(self, reply: str | None) -> None:
+            self.reply = reply
+
+        def rewrite(self, question: str, history: object) -> str | None:
+            return self.reply
+
+    assert (
+        make_standalone("and in Orsk?", HISTORY, Model("How many burned in Orsk?"))
+        == "How many burned in Orsk?"
+    )
+    assert make_standalone("and in Orsk?", HISTORY, Model(None)) == "How many ferries burned in Orsk?"
