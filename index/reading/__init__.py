@@ -1,0 +1,7 @@
+"""Finding files and reading the articles in them."""
+
+from index.reading.articles import READER_VERSION, read
+from index.reading.discovery import discover
+from index.reading.source import Rejection, SourceFile
+
+__all__ = ["READER_VERSION", "Rejection", "SourceFile", "discover", "read"]
