@@ -1,0 +1,280 @@
+"""Figures in text: value, scale, unit, qualifier and what is counted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from app.words import FUNCTION_WORDS, keys_of, parts_of_speech
+
+
+class Bound(StrEnum):
+    """What a qualifier makes of a figure."""
+
+    EXACT = "exactly"
+    AT_LEAST = "at least"
+    MORE_THAN = "more than"
+    AT_MOST = "at most"
+    LESS_THAN = "less than"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One figure: `text[start:end]` is the number with its scale, sign and unit symbol.
+
+    Args:
+        start: offset of the number itself, its qualifier not included.
+        end: offset after the number, scale and unit symbol.
+        value: the number, scale included; for a vague figure such as "dozens" the smallest it can mean.
+        high: the largest it can mean; equal to `value` unless vague.
+        step: size of one unit of its last given digit, for rounding (`2.5 billion` -> 1e8).
+        bound: what its qualifier says.
+        qualifier: the qualifier's words as they stand, or "".
+        unit: "%", "$", "€", "£", "ordinal" or "".
+        noun: keys (`app.words.keys_of`) of each of the words that say what is counted, in order.
+        noun_text: those words as they stand.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    high: float
+    step: float
+    bound: Bound
+    qualifier: str
+    unit: str
+    noun: tuple[frozenset[str], ...]
+    noun_text: str
+
+    @property
+    def vague(self) -> bool:
+        """Whether it is a range of values, such as "dozens"."""
+        return self.high > self.value
+
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
+_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_ORDINALS = {
+    w: i
+    for i, w in enumerate(
+        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_VAGUE = {
+    "dozens": (24.0, 99.0),
+    "scores": (40.0, 199.0),
+    "hundreds": (200.0, 1999.0),
+    "thousands": (2e3, 19999.0),
+    "millions": (2e6, 19999999.0),
+    "billions": (2e9, 19999999999.0),
+}
+
+_WORDNUM = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"""(?P<cur>(?:US|A|C)?\$|€|£|¥)?\s?
+    (?:
+      (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
+        (?:(?P<th>st|nd|rd|th)\b|[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|mn|m|bn|tn)\b)?
+    | (?P<fraction>\b(?:a|an|one|two|three|four|five)[\s-](?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b
+        |\bhalf\b(?!-))
+    | (?P<words>\b(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen))?
+        (?:{_WORDNUM})\b(?:[\s-]+(?:and\s)?(?:{_WORDNUM})\b)*)
+    | (?P<vague>\b(?:tens\sof\s|hundreds\sof\s)?(?:{"|".join(_VAGUE)})\b)
+    | (?P<ordinal>\b(?:{"|".join(_ORDINALS)})\b)
+    )
+    (?P<tail>\s?%|[\s-]per\s?cent\b|[\s-]percent\b|\s(?:US\s)?dollars?\b|\seuros?\b|\spounds?\b(?!\sof))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUALIFIERS: tuple[tuple[Bound, str], ...] = (
+    (Bound.EXACT, r"exactly|precisely|a\stotal\sof"),
+    (Bound.AT_MOST, r"no\smore\sthan|not\smore\sthan|at\smost|up\sto|as\smany\sas|as\smuch\sas|a\smaximum\sof"),
+    (
+        Bound.AT_LEAST,
+        r"at\sleast|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|a\sminimum\sof|upwards\sof|a\sgood",
+    ),
+    (Bound.MORE_THAN, r"more\sthan|over|above|in\sexcess\sof|greater\sthan|exceed(?:s|ed|ing)?|well\sover|topp(?:ed|ing)"),
+    (Bound.LESS_THAN, r"fewer\sthan|less\sthan|under|below|not\squite|almost|nearly|close\sto|just\sshort\sof"),
+    (
+        Bound.ABOUT,
+        r"about|around|roughly|approximately|approx\.?|some|an\sestimated|estimated|circa|or\sso|in\sthe\sregion\sof",
+    ),
+)
+_BEFORE = [
+    (bound, re.compile(rf"(?<![\w-])(?P<q>{words})\s(?:(?:an?|the|another|just)\s)?$", re.IGNORECASE))
+    for bound, words in _QUALIFIERS
+]
+_AFTER = re.compile(r"^\s(?:(?P<least>or\smore)|(?P<most>or\s(?:less|fewer))|(?P<about>or\sso))\b", re.IGNORECASE)
+_NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?()“”\"–—]")
+_STOP = frozenset(
+    """were was are is be been have has had will would could may might should can must did do does in on at by
+    from to into since after before during as and or but who which that when while with near across over last
+    this under between against for than per if because more fewer less where inside around through its his her
+    their said it they he she we i you not also only then there against amid within until about""".split()
+)
+
+
+def find_quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Return the figures of `text` in order.
+
+    Args:
+        text: any text.
+        skip: spans to leave out, such as those of dates.
+    """
+    found = []
+    for match in _NUMBER.finditer(text):
+        start, end = _inner(match)
+        if any(s < end and start < e for s, e in skip) or _part_of_a_name(text, start, match.end()):
+            continue
+        parsed = _value(match)
+        if parsed is None:
+            continue
+        value, high, step, unit = parsed
+        if _one_is_a_pronoun(match, text, value, unit):
+            continue
+        bound, qualifier = _qualifier(text, start, end)
+        noun_text = _noun_after(text, end)
+        noun = tuple(
+            keys_of(w.lower()) for w in re.findall(r"[^\W\d_]+", noun_text) if w.lower() not in FUNCTION_WORDS
+        )
+        found.append(
+            Quantity(
+                start=start, end=end, text=text[start:end], value=value, high=high, step=step, bound=bound,
+                qualifier=qualifier, unit=unit, noun=noun, noun_text=noun_text,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _inner(match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span()
+    lead = len(match.group()) - len(match.group().lstrip())
+    return start + lead, end
+
+
+def _part_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether the number is a part of a name such as F-16, COVID-19 or 3M."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    glued = len(before) == 2 and before[1] in "-–" and before[0].isalpha()
+    word = text[:start].rsplit(maxsplit=1)[-1] if glued and text[:start].split() else ""
+    capital = word[:1].isupper() and not word.rstrip("-–").isdigit()
+    return (glued and capital) or bool(re.match(r"[A-Za-z]", after))
+
+
+def _value(match: re.Match[str]) -> tuple[float, float, float, str] | None:
+    unit = _unit(match)
+    if digits := match["digits"]:
+        plain = digits.replace(",", "")
+        value = float(plain)
+        decimals = len(plain.partition(".")[2])
+        step = 10.0**-decimals
+        if not decimals and value:
+            zeros = len(plain) - len(plain.rstrip("0"))
+            step = 10.0**zeros if zeros >= 2 else 1.0
+        scale = (match["scale"] or "").lower()
+        times = _SCALES.get(scale) or _SHORT_SCALES.get(scale, 1.0)
+        if scale in ("m", "k") and not match["cur"]:
+            return None  # metres, or unclear
+        return value * times, value * times, step * times, "ordinal" if match["th"] else unit
+    if fraction := match["fraction"]:
+        head, _, tail = fraction.lower().replace("-", " ").rpartition(" ")
+        count = 1 if head in ("", "a", "an") else _SMALL[head]
+        value = count / _PARTS[tail.removesuffix("s")]
+        return value, value, 0.01, unit or "part"
+    if words := match["words"]:
+        value = float(words_to_number(words))
+        return value, value, 1.0 if value < 1000 else value / 10, unit
+    if vague := match["vague"]:
+        low, high = _VAGUE[vague.lower().split()[-1]]
+        if " " in vague:
+            low, high = low * (10 if vague.lower().startswith("tens") else 100), high * 100
+        return low, high, 1.0, unit
+    value = float(_ORDINALS[match["ordinal"].lower()])
+    return value, value, 1.0, "ordinal"
+
+
+def _unit(match: re.Match[str]) -> str:
+    tail = (match["tail"] or "").lower()
+    if "%" in tail or "cent" in tail:
+        return "%"
+    if match["cur"]:
+        return match["cur"][-1]
+    return {"d": "$", "e": "€", "p": "£", "u": "$"}.get(tail.strip()[:1], "")
+
+
+@lru_cache(maxsize=4096)
+def words_to_number(words: str) -> float:
+    """Return the number that English number words name, such as "two hundred and five" -> 205."""
+    total, current = 0.0, 0.0
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in ("and", "a", "an"):
+            continue
+        if word in _SMALL:
+            current += _SMALL[word]
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * _SCALES[word]
+        else:
+            total += (current or 1) * _SCALES[word]
+            current = 0
+    return total + current
+
+
+def _one_is_a_pronoun(match: re.Match[str], text: str, value: float, unit: str) -> bool:
+    """Whether "one", "first" or "second" is no count: "one of", "no one", "one another", "at first"."""
+    word = (match["words"] or match["ordinal"] or "").lower()
+    if word not in ("one", "first", "second", "zero"):
+        return False
+    after = re.match(r"[\s-]*([^\W\d_]+)", text[match.end() :])
+    following = after.group(1).lower() if after else ""
+    preceding = text[: match.start()].rstrip()[-4:].lower()
+    if word == "one":
+        noun = "NOUN" in parts_of_speech(following)
+        return not noun or following in _STOP or preceding.strip() in ("no", "the", "this", "that", "each")
+    return not following or following in _STOP or preceding.endswith((" at", "the")) and not after
+
+
+def _qualifier(text: str, start: int, end: int) -> tuple[Bound, str]:
+    head = text[max(0, start - 32) : start]
+    for bound, pattern in _BEFORE:
+        if match := pattern.search(head):
+            return bound, match["q"]
+    if match := _AFTER.match(text[end : end + 14]):
+        bound = Bound.AT_LEAST if match["least"] else Bound.AT_MOST if match["most"] else Bound.ABOUT
+        return bound, match.group().strip()
+    return Bound.EXACT, ""
+
+
+def _noun_after(text: str, end: int) -> str:
+    """Return the words after a number that say what is counted: up to four, to the noun phrase's end."""
+    first, last, taken = None, end, 0
+    for match in _NOUN_WORD.finditer(text, end, min(len(text), end + 80)):
+        word = match.group().lower()
+        if not word[0].isalpha():
+            if first is None and text[end : match.start()].strip() in ("", "-") and match.group() in "-–":
+                continue
+            break
+        if word in ("of", "the", "a", "an", "these", "those", "his", "her", "their", "its", "or", "so", "other"):
+            if taken and word != "of":
+                break
+            continue
+        if word in _STOP or re.search(r"\d", text[last : match.start()]):
+            break
+        speech = parts_of_speech(word)
+        if taken and speech == {"VERB"} and not word.endswith("ing"):
+            break
+        if first is None:
+            first = match.start()
+        last, taken = match.end(), taken + 1
+        if taken == 4:
+            break
+    return text[first:last] if first is not None else ""

@@ -1,0 +1,77 @@
+"""Which word of the cited text each word of a claim comes from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.names import same_tokens
+from app.verify.lexicon import synonyms
+from app.verify.reading import Reading
+
+_WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A word of the cited text: sentence number and word number, and how well it matches (1 exact, 0.6 synonym)."""
+
+    sentence: int
+    word: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """For each word of the claim, its place in the cited text, or None."""
+
+    places: tuple[Place | None, ...]
+
+    def back(self, sentence: int) -> dict[int, int]:
+        """Return, for one cited sentence, the claim's word by the cited word."""
+        return {p.word: i for i, p in enumerate(self.places) if p is not None and p.sentence == sentence}
+
+
+def align(claim: Reading, cited: Sequence[Reading]) -> Alignment:
+    """Place each content word of `claim` in `cited`: same keys first, then synonyms, nearest to its neighbours' places."""
+    options: list[list[Place]] = []
+    for i, word in enumerate(claim.words):
+        found: list[Place] = []
+        if word.content:
+            for s, reading in enumerate(cited):
+                for j, other in enumerate(reading.words):
+                    if not other.content:
+                        continue
+                    if word.keys & other.keys:
+                        found.append(Place(s, j, 1.0))
+                    elif _same_name_word(claim, i, reading, j):
+                        found.append(Place(s, j, 0.9))
+                    elif synonyms(word.keys, other.keys):
+                        found.append(Place(s, j, 0.6))
+        options.append(found)
+    places = [_best(options, i) for i in range(len(options))]
+    return Alignment(tuple(places))
+
+
+def _same_name_word(claim: Reading, i: int, cited: Reading, j: int) -> bool:
+    one, other = claim.name_at.get(i), cited.name_at.get(j)
+    return one is not None and other is not None and same_tokens(one.tokens, other.tokens)
+
+
+def _best(options: list[list[Place]], i: int) -> Place | None:
+    if not options[i]:
+        return None
+    if len(options[i]) == 1:
+        return options[i][0]
+
+    def fit(place: Place) -> float:
+        score = 3.0 * place.weight
+        for k in range(max(0, i - _WINDOW), min(len(options), i + _WINDOW + 1)):
+            if k == i:
+                continue
+            distances = [
+                abs((o.word - place.word) - (k - i)) for o in options[k] if o.sentence == place.sentence
+            ]
+            if distances:
+                score += 1.0 / (1.0 + min(distances))
+        return score
+
+    return max(options[i], key=fit)

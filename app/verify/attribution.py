@@ -1,0 +1,100 @@
+"""Attribution: what the text hands to a speaker must stay that speaker's, and not become plain fact."""
+
+import re
+from collections.abc import Iterator
+
+from app.names import Name, same_name
+from app.verify.case import Case
+from app.verify.finding import Finding, contradicted, unsupported
+from app.verify.lexicon import synonyms
+from app.verify.reading import Reading
+from app.verify.speech import Attribution
+
+_SHARE = 0.6
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we|who|her|him|them)\b", re.I)
+
+
+def check_attribution(case: Case) -> Iterator[Finding]:
+    """Yield a finding where the claim drops the source of a statement, or gives it to another."""
+    for s, reading in enumerate(case.cited):
+        back = case.alignment.back(s)
+        for given in reading.attributions:
+            inside = [w for w in back if given.covers(reading.words[w].start)]
+            content = sum(1 for w in reading.words if w.content and given.covers(w.start))
+            if not inside or not content:
+                continue
+            taken = [back[w] for w in inside]
+            if len(taken) < 2 and len(taken) < content:
+                continue
+            mine = _claimed(case.claim, taken)
+            if not mine:
+                if given.reporting and not _quoted(case.claim, taken) and _mostly(case, s, given):
+                    who = _words(reading, given.source)
+                    source = f"what {who} says" if who else f"something “{given.cue}”"
+                    yield unsupported("attribution", f"The cited text gives this as {source}, the claim as a fact.")
+                continue
+            rival = [list(_other_speaker(case, reading, s, given, one)) for one in mine]
+            if all(rival):
+                yield from rival[0]
+
+
+def _claimed(claim: Reading, taken: list[int]) -> list[Attribution]:
+    """Return the claim's attributions that cover at least half of the words taken from the statement."""
+    return [
+        attribution
+        for attribution in claim.attributions
+        if 2 * sum(1 for i in taken if attribution.covers(claim.words[i].start)) >= len(taken)
+    ]
+
+
+def _mostly(case: Case, s: int, given: Attribution) -> bool:
+    """Whether most of what the claim takes from this sentence lies in the statement."""
+    reading = case.cited[s]
+    placed = [p.word for p in case.alignment.places if p is not None and p.sentence == s]
+    inside = [w for w in placed if given.covers(reading.words[w].start)]
+    return len(inside) >= _SHARE * len(placed)
+
+
+def _quoted(claim: Reading, taken: list[int]) -> bool:
+    return all(claim.in_quote(claim.words[i].start) for i in taken)
+
+
+def _words(reading: Reading, span: tuple[int, int] | None) -> str:
+    return reading.text[span[0] : span[1]].strip(" ,") if span else ""
+
+
+def _names_in(reading: Reading, span: tuple[int, int] | None) -> list[Name]:
+    return [n for n in reading.names if span and span[0] <= n.start < span[1]]
+
+
+def _other_speaker(
+    case: Case, reading: Reading, s: int, given: Attribution, mine: Attribution
+) -> Iterator[Finding]:
+    if mine.source is None or given.source is None:
+        return
+    said, stated = _words(case.claim, mine.source), _words(reading, given.source)
+    claimed, named = _names_in(case.claim, mine.source), _names_in(reading, given.source)
+    if not claimed:
+        if not said or _PRONOUN.search(said) or _heads_meet(said, stated, case, s):
+            return
+        if named or not _PRONOUN.search(stated):
+            yield unsupported("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
+        return
+    if any(same_name(a, b) for a in claimed for b in named):
+        return
+    if named and not _PRONOUN.search(stated):
+        yield contradicted("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
+        return
+    # a pronoun or a role: the name must be in the sentences around, or earlier in this one
+    near = [n for r in case.around[s] for n in r.names] + [n for n in reading.names if n.start < given.cue_start]
+    if not any(same_name(a, b) for a in claimed for b in near):
+        yield unsupported("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
+
+
+def _heads_meet(said: str, stated: str, case: Case, s: int) -> bool:
+    from app.words import words_of
+
+    theirs = [w.keys for w in words_of(stated) if w.content]
+    theirs += [w.keys for r in case.around[s] for w in r.words if w.content] if _PRONOUN.search(stated) else []
+    mine = [w.keys for w in words_of(said) if w.content]
+    return not mine or any(a & b or synonyms(a, b) for a in mine for b in theirs)

@@ -1,0 +1,58 @@
+"""Rules first, a model for what they leave undecided."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.answer import Verdict, VerdictLabel
+from app.evidence import EvidenceSentence
+from app.verify.rules import RuleVerifier, verdict_of
+
+
+class Checker(Protocol):
+    """A model that weighs a claim against evidence."""
+
+    def probabilities(self, claim: str, evidence: str) -> tuple[float, float, float]:
+        """Return the probabilities of supported, unsupported and contradicted; they sum to 1."""
+        ...
+
+
+class CombinedVerifier:
+    """Judges by rules; where they leave a claim undecided, by the checker. A rule that fired is never overruled.
+
+    Args:
+        rules: the rules.
+        checker: the model, None for the rules alone.
+        support: probability of support from which an undecided claim counts as supported.
+        fail: probability of support under which it is withheld.
+    """
+
+    def __init__(
+        self,
+        rules: RuleVerifier | None = None,
+        checker: Checker | None = None,
+        *,
+        support: float = 0.6,
+        fail: float = 0.25,
+    ) -> None:
+        self._rules = rules or RuleVerifier()
+        self._checker = checker
+        self._support = support
+        self._fail = fail
+
+    def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
+        """Return the verdict on `claim`; an empty `cited` is never support."""
+        verdict = verdict_of(self._rules.findings(claim, cited), cited)
+        if verdict.label is not VerdictLabel.UNDECIDED or self._checker is None:
+            return verdict
+        supported, unsupported, contradicted = self._checker.probabilities(claim, evidence_text(cited))
+        if supported >= self._support:
+            return Verdict(VerdictLabel.SUPPORTED)
+        if supported < self._fail:
+            label = VerdictLabel.CONTRADICTED if contradicted > unsupported else VerdictLabel.UNSUPPORTED
+            return Verdict(label, verdict.reasons)
+        return verdict
+
+
+def evidence_text(cited: Sequence[EvidenceSentence]) -> str:
+    """Return the cited sentences as one text, as a checker reads them."""
+    return " ".join(sentence.text.strip() for sentence in cited)

@@ -1,0 +1,54 @@
+"""Coverage: each content word of a claim comes from the cited text, but for a stray word of paraphrase."""
+
+from collections.abc import Iterator
+
+from app.verify.case import Case
+from app.verify.finding import Finding, doubt, unsupported
+from app.verify.lexicon import NEGATIVE_VERBS, NEGATORS, POSSIBLE, SPEECH_VERBS, is_verb_of
+from app.words import parts_of_speech
+
+_RUN = 3
+"""So many invented content words in a row are padding, not paraphrase."""
+_MISSING = 0.34
+"""Above this share of uncovered content words the claim says something else."""
+
+
+def uncovered_words(case: Case) -> list[int]:
+    """Return the numbers of the claim's content words that no cited word covers; figures, dates and names apart."""
+    spans = [(t.start, t.end) for t in case.claim.times]
+    spans += [(q.start - len(q.qualifier) - 1 if q.qualifier else q.start, q.end) for q in case.claim.quantities]
+    spans += [(n.start, n.end) for n in case.claim.names]
+    return [
+        i
+        for i, word in enumerate(case.claim.words)
+        if word.content and case.alignment.places[i] is None and not any(a <= word.start < b for a, b in spans)
+    ]
+
+
+def check_coverage(case: Case) -> Iterator[Finding]:
+    """Yield a finding when too much of the claim is not in the cited text, or a doubt when some is not."""
+    content = [i for i, word in enumerate(case.claim.words) if word.content]
+    missing = [i for i in uncovered_words(case) if not _free(case, i)]
+    if not content or not missing:
+        return
+    words = ", ".join(f"“{case.claim.words[i].text}”" for i in missing[:4])
+    if _longest_run(content, missing) >= _RUN or len(missing) / len(content) > _MISSING:
+        yield unsupported("content", f"The cited text does not speak of {words}.")
+    else:
+        yield doubt("content", f"The cited text does not use the word{'s' if len(missing) > 1 else ''} {words}.")
+
+
+def _free(case: Case, i: int) -> bool:
+    """Whether another check answers for a word: speech, negation, possibility; or it only colours the sentence."""
+    lower = case.claim.words[i].lower
+    if is_verb_of(lower, SPEECH_VERBS | NEGATIVE_VERBS) or lower in NEGATORS or lower in POSSIBLE or lower == "according":
+        return True
+    return parts_of_speech(lower) == {"ADV"} and not lower.endswith("ly")
+
+
+def _longest_run(content: list[int], missing: list[int]) -> int:
+    gone, longest, run = set(missing), 0, 0
+    for i in content:
+        run = run + 1 if i in gone else 0
+        longest = max(longest, run)
+    return longest

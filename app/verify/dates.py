@@ -1,0 +1,32 @@
+"""Dates and times: each must be one of the cited text's, resolved against its publication date."""
+
+from collections.abc import Iterator
+
+from app.times import same_time
+from app.verify.case import Case
+from app.verify.finding import Finding, contradicted, unsupported
+
+
+def check_dates(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each date or time of the claim that the cited text does not give so."""
+    given = [t for reading in case.cited for t in reading.times]
+    for claimed in case.claim.times:
+        same = [t for t in given if same_time(claimed, t)]
+        if not same:
+            rival = next((t for t in given if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS), None)
+            if rival:
+                yield contradicted("date", f"The claim says “{claimed.text}”, the cited text “{rival.text}”.")
+            else:
+                yield unsupported("date", f"“{claimed.text}” is not in the cited text.")
+            continue
+        exact = [t for t in same if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS]
+        if exact and not any(t.relation == claimed.relation for t in exact):
+            words = {"after": "since or after", "before": "before or until", "at": "on or in"}
+            yield unsupported(
+                "date",
+                f"The cited text says {words[exact[0].relation]} “{exact[0].text}”, "
+                f"the claim {words[claimed.relation]} it.",
+            )
+
+
+_DAYS = frozenset(("day", "weekday", "relative"))

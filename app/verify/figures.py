@@ -1,0 +1,100 @@
+"""Figures: value, unit, qualifier and the thing counted must be the cited text's."""
+
+from collections.abc import Iterator
+
+from app.quantities import Bound, Quantity
+from app.verify.case import Case
+from app.verify.finding import Finding, contradicted, unsupported
+from app.verify.lexicon import synonyms
+from app.verify.reading import Reading
+
+_ALLOWED: dict[Bound, frozenset[Bound]] = {
+    Bound.EXACT: frozenset((Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST)),
+    Bound.ABOUT: frozenset((Bound.ABOUT,)),
+    Bound.AT_LEAST: frozenset((Bound.AT_LEAST,)),
+    Bound.MORE_THAN: frozenset((Bound.MORE_THAN, Bound.AT_LEAST)),
+    Bound.AT_MOST: frozenset((Bound.AT_MOST,)),
+    Bound.LESS_THAN: frozenset((Bound.LESS_THAN, Bound.ABOUT, Bound.AT_MOST)),
+}
+"""By what the text says of a figure: what a claim may say of it."""
+
+
+def check_figures(case: Case) -> Iterator[Finding]:
+    """Yield a finding for each figure of the claim that the cited text does not give so."""
+    given = [(q, reading) for reading in case.cited for q in reading.quantities]
+    for claimed in case.claim.quantities:
+        same_value = [(q, reading) for q, reading in given if same_value_of(claimed, q)]
+        if not same_value:
+            yield _no_such_value(claimed, [q for q, _ in given])
+            continue
+        same_noun = [(q, r) for q, r in same_value if same_thing_counted(claimed, q, r, case.claim)]
+        if not same_noun:
+            other = same_value[0][0]
+            yield contradicted(
+                "counted",
+                f"The cited text's {other.text} counts “{other.noun_text or 'something else'}”, "
+                f"not “{claimed.noun_text}”.",
+            )
+            continue
+        if not any(claimed.bound in _ALLOWED[q.bound] for q, _ in same_noun):
+            other = same_noun[0][0]
+            stated = f"{other.qualifier} {other.text}".strip()
+            said = f"{claimed.qualifier} {claimed.text}".strip()
+            yield unsupported("qualifier", f"The cited text says “{stated}”, the claim “{said}”.")
+
+
+def _no_such_value(claimed: Quantity, given: list[Quantity]) -> Finding:
+    for q in given:
+        if q.unit == claimed.unit and (_nouns_meet(claimed, q) or (q.unit in "%$€£" and q.unit)):
+            return contradicted("figure", f"The claim says {_phrase(claimed)}, the cited text {_phrase(q)}.")
+    return unsupported("figure", f"The figure {_phrase(claimed)} is not in the cited text.")
+
+
+def _phrase(q: Quantity) -> str:
+    return "“" + " ".join(p for p in (q.qualifier, q.text, q.noun_text) if p) + "”"
+
+
+def same_value_of(claimed: Quantity, given: Quantity) -> bool:
+    """Whether a claimed figure has the given one's value: equal, rounded from it, or a vague word that holds it."""
+    factor = 100.0 if (claimed.unit, given.unit) == ("%", "part") else 1.0
+    low, high = given.value * factor, given.high * factor
+    if {claimed.unit, given.unit} == {"%", "part"}:
+        if claimed.unit == "part":
+            return abs(claimed.value * 100 - given.value) < 1
+        return abs(claimed.value - low) < 1
+    if claimed.unit != given.unit:
+        return False
+    if claimed.vague:
+        return claimed.value <= low and high <= claimed.high
+    if given.vague:
+        return False
+    if abs(claimed.value - low) <= 1e-9 * max(1.0, abs(low)):
+        return True
+    rounding = claimed.bound is Bound.ABOUT or claimed.step >= 1e5
+    if rounding and given.step < claimed.step:
+        return abs(claimed.value - low) <= claimed.step / 2
+    exact = given.bound is Bound.EXACT
+    if exact and claimed.bound in (Bound.AT_LEAST, Bound.MORE_THAN):
+        return claimed.value <= low <= claimed.value * 1.3 and claimed.value % 10 == 0
+    return False
+
+
+def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading, claim: Reading) -> bool:
+    """Whether both figures count the same thing, so far as their nouns tell."""
+    if not claimed.noun:
+        return True
+    if not given.noun:
+        near = [w.keys for w in cited.words]
+        return any(_meet(claimed.noun[-1], keys) for keys in near) or claimed.unit != ""
+    if len(claimed.noun) >= 3 or len(given.noun) >= 3:
+        return _nouns_meet(claimed, given)
+    head, other = claimed.noun[-1], given.noun[-1]
+    return any(_meet(head, n) for n in given.noun) or any(_meet(other, n) for n in claimed.noun)
+
+
+def _nouns_meet(a: Quantity, b: Quantity) -> bool:
+    return any(_meet(x, y) for x in a.noun for y in b.noun)
+
+
+def _meet(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a & b) or synonyms(a, b)

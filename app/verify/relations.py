@@ -1,0 +1,106 @@
+"""Who does what to whom: a name's ties to the words beside it, as agent, patient or after a preposition.
+
+Voice is taken out: "X struck Y" and "Y was struck by X" tie both names alike.
+"""
+
+import re
+from collections.abc import Mapping
+
+from app.verify.lexicon import SPEECH_VERBS, is_verb_of
+from app.verify.reading import Reading
+from app.words import is_past_form, parts_of_speech
+
+_REACH = 6
+_BE = frozenset("is are was were be been being get got gets s".split())
+_PREPOSITIONS = frozenset(
+    """in on at by from to into with for of against between under over near through during before after since until
+    about as among toward towards across outside inside around along within beyond""".split()
+)
+
+Tie = tuple[str, int]
+"""A relation ("agent", "patient", "speaker", or a preposition) and the index of the word it ties to."""
+
+
+def ties_of(reading: Reading, first: int, last: int) -> set[Tie]:
+    """Return the ties of the name that covers words `first` to `last` (inclusive) of a sentence."""
+    return _left(reading, first) | _right(reading, last)
+
+
+def _right(reading: Reading, last: int) -> set[Tie]:
+    words = reading.words
+    end = words[last].end
+    for j in range(last + 1, min(len(words), last + 1 + _REACH)):
+        word = words[j]
+        between = reading.text[end : word.start]
+        if re.search(r"[.;:\"()]", between):
+            break
+        if not word.content and word.lower not in SPEECH_VERBS:
+            if word.lower in _PREPOSITIONS or word.lower in ("and", "or"):
+                break
+            continue
+        if j in reading.name_at:
+            break
+        if is_verb_of(word.lower, SPEECH_VERBS) and not _passive(reading, j):
+            return {("speaker", j)}
+        if _verbal(word.lower):
+            return {("patient" if _passive(reading, j) else "agent", j)}
+        if j == last + 1:
+            return {("beside", j)}
+        break
+    return set()
+
+
+def _left(reading: Reading, first: int) -> set[Tie]:
+    words = reading.words
+    relation = ""
+    for j in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        word = words[j]
+        between = reading.text[word.end : words[j + 1].start]
+        if re.search(r"[.;:\"()]", between):
+            break
+        if word.lower in _PREPOSITIONS and not relation:
+            relation = word.lower
+            continue
+        if not word.content:
+            if word.lower in ("and", "or", "that", "which", "who"):
+                break
+            continue
+        if j in reading.name_at:
+            break
+        if is_verb_of(word.lower, SPEECH_VERBS) and not relation and reading.text[: word.start].rstrip().endswith(('"', ",")):
+            return {("speaker", j)}
+        if relation == "by" and is_past_form(word.lower):
+            return {("speaker" if is_verb_of(word.lower, SPEECH_VERBS) else "agent", j)}
+        if relation:
+            return {(relation, j)}
+        if _verbal(word.lower):
+            return {("patient", j)}
+        return {("before", j)}
+    return set()
+
+
+def _verbal(lower: str) -> bool:
+    return "VERB" in parts_of_speech(lower)
+
+
+def _passive(reading: Reading, j: int) -> bool:
+    """Whether word `j` is a past participle after a form of "be"."""
+    words = reading.words
+    if not is_past_form(words[j].lower):
+        return False
+    return any(
+        words[k].lower in _BE and reading.same_clause(words[k].start, words[j].start)
+        for k in range(max(0, j - 3), j)
+        if all(not words[m].content or words[m].lower.endswith("ly") for m in range(k + 1, j))
+    )
+
+
+def name_spans(reading: Reading) -> dict[int, tuple[int, int]]:
+    """Return, by the offset of each name, the first and last of the words it covers."""
+    spans: dict[int, tuple[int, int]] = {}
+    covered: Mapping[int, object] = reading.name_at
+    for i in sorted(covered):
+        start = reading.name_at[i].start
+        first, _ = spans.get(start, (i, i))
+        spans[start] = (first, i)
+    return spans

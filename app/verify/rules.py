@@ -1,0 +1,77 @@
+"""The verifier by rules: what is certain is said, what is not is left undecided."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.answer import Verdict, VerdictLabel
+from app.evidence import EvidenceSentence
+from app.verify.attribution import check_attribution
+from app.verify.case import Case, read_case
+from app.verify.cause import check_cause
+from app.verify.coverage import check_coverage
+from app.verify.dates import check_dates
+from app.verify.figures import check_figures
+from app.verify.finding import Finding
+from app.verify.instructions import check_instructions, is_instruction
+from app.verify.modality import check_modality
+from app.verify.negation import check_negation
+from app.verify.quotes import check_quotes
+from app.verify.roles import check_roles
+from app.verify.truncation import whole_sentence
+from app.verify.who import check_names
+
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    check_instructions,
+    check_figures,
+    check_dates,
+    check_names,
+    check_quotes,
+    check_attribution,
+    check_roles,
+    check_negation,
+    check_modality,
+    check_cause,
+    check_coverage,
+)
+
+
+class RuleVerifier:
+    """Judges a claim by rules alone. Deterministic, offline, without state.
+
+    Args:
+        checks: the checks to run, in order; each yields findings.
+    """
+
+    def __init__(self, checks: Sequence[Check] = CHECKS) -> None:
+        self._checks = tuple(checks)
+
+    def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
+        """Return the verdict on `claim`; an empty `cited` is never support."""
+        return verdict_of(self.findings(claim, cited), cited)
+
+    def findings(self, claim: str, cited: Sequence[EvidenceSentence]) -> list[Finding]:
+        """Return all that the checks find against `claim`, gravest first."""
+        if not cited or not claim.strip():
+            return []
+        usable = [sentence for sentence in cited if sentence.text.strip()]
+        if whole_sentence(claim, usable) and not is_instruction(claim):
+            return []
+        case = read_case(claim, usable)
+        found = [finding for check in self._checks for finding in check(case)]
+        order = list(_GRAVITY)
+        return sorted(found, key=lambda finding: order.index(finding.label))
+
+
+_GRAVITY = (VerdictLabel.CONTRADICTED, VerdictLabel.UNSUPPORTED, VerdictLabel.UNDECIDED)
+
+
+def verdict_of(findings: Sequence[Finding], cited: Sequence[EvidenceSentence]) -> Verdict:
+    """Return the verdict that findings amount to: the gravest, with every reason once."""
+    if not cited:
+        return Verdict(VerdictLabel.UNSUPPORTED, ("It cites no sentence of the evidence.",))
+    if not findings:
+        return Verdict(VerdictLabel.SUPPORTED)
+    label = min((f.label for f in findings), key=_GRAVITY.index)
+    reasons = tuple(dict.fromkeys(f.reason for f in findings if f.label in (label, VerdictLabel.UNSUPPORTED)))
+    return Verdict(label, reasons)
