@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.wordlists import word_set
 from app.words import FUNCTION_WORDS, lemmas
 
 _TITLE = r"(?:Brig|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Prof|Rev|St|Hon)\."
@@ -17,20 +18,22 @@ _LINK = (
     r"|al|el|y|e|&)"
 )
 _NAME = re.compile(
-    rf"(?<![\w@#/.-]){_CAP}(?:[ \xa0](?:{_LINK}[ ])?{_CAP}|[ ]\d{{1,3}}(?=[^\w.,%]|[.,]?$|[.,][ ])(?![ ][a-z%]))*"
+    rf"(?<![\w@#/.-]){_CAP}(?:[ \xa0](?:{_LINK}[ ])?{_CAP}"
+    r"|[ ]\d{1,3}(?=[^\w.,%]|[.,]?$|[.,][ ])(?![ ][a-z%]))*"
 )
-_CALENDAR = frozenset(
+_CALENDAR = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-    september october november december jan feb mar apr aug sept sep oct nov dec""".split()
+    september october november december jan feb mar apr aug sept sep oct nov dec"""
 )
-TITLES = frozenset(
-    """mr mrs ms miss dr prof professor sir lord lady dame president premier chancellor minister prime secretary
-    senator sen rep representative congressman congresswoman governor gov mayor chief general gen brig brigadier
-    colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander king queen prince princess
-    pope bishop archbishop cardinal imam rabbi ayatollah sheikh judge justice attorney director chairman chairwoman
-    chair ceo spokesman spokeswoman spokesperson ambassador officer deputy vice former foreign defense defence
-    state interior finance leader supreme minister's reverend rev detective inspector superintendent coach
-    councillor commissioner actor singer author of the for and""".split()
+TITLES = word_set(
+    """mr mrs ms miss dr prof professor sir lord lady dame president premier chancellor minister prime
+    secretary senator sen rep representative congressman congresswoman governor gov mayor chief general
+    gen brig brigadier colonel col major maj captain capt lieutenant lt sergeant sgt admiral adm commander
+    king queen prince princess pope bishop archbishop cardinal imam rabbi ayatollah sheikh judge justice
+    attorney director chairman chairwoman chair ceo spokesman spokeswoman spokesperson ambassador officer
+    deputy vice former foreign defense defence state interior finance leader supreme minister's reverend
+    rev detective inspector superintendent coach councillor commissioner actor singer author of the for
+    and"""
 )
 """Words that may stand before a name without being part of it."""
 
@@ -90,7 +93,9 @@ def find_names(text: str, known: Sequence[Name] = ()) -> list[Name]:
             name = _name(text, start, end)
             if name is not None:
                 found.append(name)
-    inside = {token for name in (*known, *found) if not _opens_sentence(text, name.start) for token in name.tokens}
+    inside = {
+        token for name in (*known, *found) if not _opens_sentence(text, name.start) for token in name.tokens
+    }
     inside |= {token for name in known for token in name.tokens}
     return [
         name
@@ -117,10 +122,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     trimmed = []
     for a, b in pieces:
         piece = text[a:b]
-        a += len(piece) - len(piece.lstrip())
-        b -= len(piece) - len(piece.rstrip())
-        if a < b:
-            trimmed.append((a, b))
+        first, last = a + len(piece) - len(piece.lstrip()), b - len(piece) + len(piece.rstrip())
+        if first < last:
+            trimmed.append((first, last))
     return trimmed
 
 
@@ -133,7 +137,9 @@ def _name(text: str, start: int, end: int) -> Name | None:
     if not words:
         return None
     tokens = tuple(_plain(w) for _, w in words)
-    core = tuple(t for i, t in enumerate(tokens) if t not in TITLES or (i == len(tokens) - 1 and len(tokens) == 1))
+    core = tuple(
+        t for i, t in enumerate(tokens) if t not in TITLES or (i == len(tokens) - 1 and len(tokens) == 1)
+    )
     core = core or tokens
     if len(core) == 1 and (core[0] in _CALENDAR or core[0] in ("i", "may") or not core[0]):
         return None
@@ -150,9 +156,11 @@ def _is_opener(text: str, start: int, word: str) -> bool:
     """Whether a capitalised word only opens the sentence: "The", "When", "Meanwhile"."""
     lower = _plain(word)
     if not _opens_sentence(text, start):
-        return lower in ("the", "a", "an", "i") or (lower in FUNCTION_WORDS and not word.isupper() and len(lower) > 1)
+        return lower in ("the", "a", "an", "i") or (
+            lower in FUNCTION_WORDS and not word.isupper() and len(lower) > 1
+        )
     forms = lemmas(lower)
-    return lower in FUNCTION_WORDS and not (word.isupper() and len(word) > 1) or set(forms) == {"ADV"}
+    return (lower in FUNCTION_WORDS and not (word.isupper() and len(word) > 1)) or set(forms) == {"ADV"}
 
 
 @lru_cache(maxsize=20_000)
@@ -163,7 +171,10 @@ def _plain(word: str) -> str:
 
 def _opens_sentence(text: str, start: int) -> bool:
     head = text[:start].rstrip()
-    return not head or head[-1] in ".!?:“\"‘'(—–;" and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col)\.$", head)
+    return not head or (
+        head[-1] in ".!?:“\"‘'(—–;"
+        and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col)\.$", head)
+    )
 
 
 def _in_dictionary(lower: str) -> bool:
@@ -187,7 +198,7 @@ def same_tokens(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if any(a in group and b in group for group in _ALIASES):
         return True
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if all(any(_same_token(s, l) for l in long) for s in short):
+    if all(any(_same_token(s, t) for t in long) for s in short):
         return True
     return len(short) == 1 and len(long) > 1 and _initials(short[0], long)
 
@@ -207,4 +218,9 @@ def _same_token(a: str, b: str) -> bool:
         return True
     root_a, root_b = _DEMONYM.sub("", a), _DEMONYM.sub("", b)
     short, long = sorted((root_a, root_b), key=len)
-    return len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 2 and (root_a != a or root_b != b)
+    return (
+        len(short) >= 3
+        and long.startswith(short)
+        and len(long) - len(short) <= 2
+        and (root_a != a or root_b != b)
+    )

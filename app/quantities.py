@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from app.wordlists import word_list, word_set
 from app.words import FUNCTION_WORDS, keys_of, parts_of_speech
 
 
@@ -55,19 +56,21 @@ class Quantity:
         return self.high > self.value
 
 
-_ONES = (
+_ONES = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 _SMALL = {w: i for i, w in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 _SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _ORDINALS = {
-    w: i
-    for i, w in enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    word: i
+    for i, word in enumerate(
+        word_list(
+            """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+            thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"""
+        )
     )
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -98,13 +101,22 @@ _NUMBER = re.compile(
 )
 _QUALIFIERS: tuple[tuple[Bound, str], ...] = (
     (Bound.EXACT, r"exactly|precisely|a\stotal\sof"),
-    (Bound.AT_MOST, r"no\smore\sthan|not\smore\sthan|at\smost|up\sto|as\smany\sas|as\smuch\sas|a\smaximum\sof"),
+    (
+        Bound.AT_MOST,
+        r"no\smore\sthan|not\smore\sthan|at\smost|up\sto|as\smany\sas|as\smuch\sas|a\smaximum\sof",
+    ),
     (
         Bound.AT_LEAST,
         r"at\sleast|no\sfewer\sthan|no\sless\sthan|not\sless\sthan|a\sminimum\sof|upwards\sof|a\sgood",
     ),
-    (Bound.MORE_THAN, r"more\sthan|over|above|in\sexcess\sof|greater\sthan|exceed(?:s|ed|ing)?|well\sover|topp(?:ed|ing)"),
-    (Bound.LESS_THAN, r"fewer\sthan|less\sthan|under|below|not\squite|almost|nearly|close\sto|just\sshort\sof"),
+    (
+        Bound.MORE_THAN,
+        r"more\sthan|over|above|in\sexcess\sof|greater\sthan|exceed(?:s|ed|ing)?|topp(?:ed|ing)",
+    ),
+    (
+        Bound.LESS_THAN,
+        r"fewer\sthan|less\sthan|under|below|not\squite|almost|nearly|close\sto|just\sshort\sof",
+    ),
     (
         Bound.ABOUT,
         r"about|around|roughly|approximately|approx\.?|some|an\sestimated|estimated|circa|or\sso|in\sthe\sregion\sof",
@@ -114,13 +126,16 @@ _BEFORE = [
     (bound, re.compile(rf"(?<![\w-])(?P<q>{words})\s(?:(?:an?|the|another|just)\s)?$", re.IGNORECASE))
     for bound, words in _QUALIFIERS
 ]
-_AFTER = re.compile(r"^\s(?:(?P<least>or\smore)|(?P<most>or\s(?:less|fewer))|(?P<about>or\sso))\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^\s(?:(?P<least>or\smore)|(?P<most>or\s(?:less|fewer))|(?P<about>or\sso))\b", re.IGNORECASE
+)
 _NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?()“”\"–—]")
-_STOP = frozenset(
-    """were was are is be been have has had will would could may might should can must did do does in on at by
-    from to into since after before during as and or but who which that when while with near across over last
-    this under between against for than per if because more fewer less where inside around through its his her
-    their said it they he she we i you not also only then there against amid within until about""".split()
+_STOP = word_set(
+    """were was are is be been have has had will would could may might should can must did do does in on at
+    by from to into since after before during as and or but who which that when while with near across
+    over last this under between against for than per if because more fewer less where inside around
+    through its his her their said it they he she we i you not also only then there against amid within
+    until about"""
 )
 
 
@@ -140,7 +155,7 @@ def find_quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Qua
         if parsed is None:
             continue
         value, high, step, unit = parsed
-        if _one_is_a_pronoun(match, text, value, unit):
+        if _one_is_a_pronoun(match, text):
             continue
         bound, qualifier = _qualifier(text, start, end)
         noun_text = _noun_after(text, end)
@@ -229,7 +244,7 @@ def words_to_number(words: str) -> float:
     return total + current
 
 
-def _one_is_a_pronoun(match: re.Match[str], text: str, value: float, unit: str) -> bool:
+def _one_is_a_pronoun(match: re.Match[str], text: str) -> bool:
     """Whether "one", "first" or "second" is no count: "one of", "no one", "one another", "at first"."""
     word = (match["words"] or match["ordinal"] or "").lower()
     if word not in ("one", "first", "second", "zero"):
@@ -240,7 +255,7 @@ def _one_is_a_pronoun(match: re.Match[str], text: str, value: float, unit: str) 
     if word == "one":
         noun = "NOUN" in parts_of_speech(following)
         return not noun or following in _STOP or preceding.strip() in ("no", "the", "this", "that", "each")
-    return not following or following in _STOP or preceding.endswith((" at", "the")) and not after
+    return not following or following in _STOP or (preceding.endswith((" at", "the")) and not after)
 
 
 def _qualifier(text: str, start: int, end: int) -> tuple[Bound, str]:
@@ -263,7 +278,21 @@ def _noun_after(text: str, end: int) -> str:
             if first is None and text[end : match.start()].strip() in ("", "-") and match.group() in "-–":
                 continue
             break
-        if word in ("of", "the", "a", "an", "these", "those", "his", "her", "their", "its", "or", "so", "other"):
+        if word in (
+            "of",
+            "the",
+            "a",
+            "an",
+            "these",
+            "those",
+            "his",
+            "her",
+            "their",
+            "its",
+            "or",
+            "so",
+            "other",
+        ):
             if taken and word != "of":
                 break
             continue

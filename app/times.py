@@ -5,41 +5,50 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+from app.wordlists import word_list
+
+_MONTHS = word_list("january february march april may june july august september october november december")
+_DAYS = word_list("monday tuesday wednesday thursday friday saturday sunday")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.?|May|June|July|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = word_list("one two three four five six seven eight nine ten eleven twelve")
 _COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(_SMALL)})"
 _UNIT = r"(?:hour|day|week|weekend|month|quarter|year|decade|summer|winter|spring|autumn|fall|season|century)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMDAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?!\d)"
 _TIME = re.compile(
     rf"""
       (?P<iso>\b\d{{4}}-\d\d-\d\d\b)
-    | (?P<md>\b(?P<md_m>{_MONTH})\s(?P<md_d>{_NUMDAY})(?!\s?(?:percent|%))(?:,?\s(?P<md_y>(?:1[5-9]|20)\d\d)\b)?)
-    | (?P<dm>\b(?:the\s)?(?P<dm_d>{_NUMDAY})\s(?:of\s)?(?P<dm_m>{_MONTH})(?:,?\s(?P<dm_y>(?:1[5-9]|20)\d\d)\b)?)
-    | (?P<my>\b(?P<my_m>{_MONTH}),?\s(?P<my_y>(?:1[5-9]|20)\d\d)\b)
-    | (?P<clock>\b(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b
-        |\b(?:noon|midnight)\b)
+    | (?P<md>\b(?P<md_m>{_MONTH})\s(?P<md_d>{_NUMDAY})(?!\s?(?:percent|%))(?:,?\s(?P<md_y>{_YEAR})\b)?)
+    | (?P<dm>\b(?:the\s)?(?P<dm_d>{_NUMDAY})\s(?:of\s)?(?P<dm_m>{_MONTH})(?:,?\s(?P<dm_y>{_YEAR})\b)?)
+    | (?P<my>\b(?P<my_m>{_MONTH}),?\s(?P<my_y>{_YEAR})\b)
+    | (?P<clock>\b(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)
+        |\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midnight)\b)
     | (?P<decade>\b(?:the\s)?(?:1[5-9]|20)\d0s\b)
-    | (?P<year>(?<![$€£\d.,-])\b(?:1[5-9]|20)\d\d\b(?![\d%]|[.,]\d|\s(?:people|men|women|troops|soldiers|homes)))
+    | (?P<year>(?<![$€£\d.,-])\b{_YEAR}\b(?![\d%]|[.,]\d|\s(?:people|men|women|troops|soldiers|homes)))
     | (?P<weekday>\b(?:(?P<wd_which>last|next|this|past|previous|following)\s)?(?P<wd>{_DAY})s?\b)
-    | (?P<rel>\b(?:(?:late|early|earlier)\s)?(?P<rel_which>last|past|previous|next|coming|this|following)\s
-        (?:(?P<rel_n>{_COUNT}|few|several|couple\sof)\s)?(?P<rel_u>{_UNIT})s?\b)
-    | (?P<ago>\b(?P<ago_n>{_COUNT}|several|a\sfew)\s(?P<ago_u>{_UNIT})s?\s(?P<ago_w>ago|earlier|later|before|after)\b)
+    | (?P<rel>\b(?:(?:late|early|earlier)\s)?(?P<rel_which>last|past|previous|next|coming|this|following)
+        \s(?:(?P<rel_n>{_COUNT}|few|several|couple\sof)\s)?(?P<rel_u>{_UNIT})s?\b)
+    | (?P<ago>\b(?P<ago_n>{_COUNT}|several|a\sfew)\s(?P<ago_u>{_UNIT})s?
+        \s(?P<ago_w>ago|earlier|later|before|after)\b)
     | (?P<word>\b(?:today|yesterday|tomorrow|tonight|overnight)\b)
     | (?P<part>\bthe\s(?:weekend|same\sday|day\sbefore|next\sday|following\sday)\b)
-    | (?P<month>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bof\s)|(?<=\blast\s)
-        |(?<=\bthis\s)|(?<=\bnext\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)|(?<=\bbefore\s)|(?<=\bafter\s)
-        |(?<=\bduring\s)|(?<=\bto\s)|(?<=\band\s))(?P<month_m>{_MONTH})(?!\s[A-Z]))
+    | (?P<month>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bof\s)
+        |(?<=\blast\s)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)
+        |(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bto\s)|(?<=\band\s))
+        (?P<month_m>{_MONTH})(?!\s[A-Z]))
     """,
     re.VERBOSE,
 )
-_AFTER = re.compile(r"\b(?:since|after|from|following|starting|beginning)(?:\s(?:the|last|late|early|mid-))*\s?$", re.I)
-_BEFORE = re.compile(r"\b(?:before|until|till|by|ahead\sof|prior\sto|to)(?:\s(?:the|last|late|early|mid-))*\s?$", re.I)
+_AFTER = re.compile(
+    r"\b(?:since|after|from|following|starting|beginning)(?:\s(?:the|last|late|early|mid-))*\s?$", re.I
+)
+_BEFORE = re.compile(
+    r"\b(?:before|until|till|by|ahead\sof|prior\sto|to)(?:\s(?:the|last|late|early|mid-))*\s?$", re.I
+)
 
 Interval = tuple[date, date]
 
@@ -88,10 +97,25 @@ def find_times(text: str, published: date | None = None) -> list[TimeMention]:
     return found
 
 
-def _read(match: re.Match[str], published: date | None) -> tuple[str, str, list[Interval]]:
+def _read(  # noqa: PLR0911 - one return for each kind of expression
+    match: re.Match[str], published: date | None
+) -> tuple[str, str, list[Interval]]:
     group = match.lastgroup or ""
     text = match.group().lower()
-    for name in ("iso", "md", "dm", "my", "month", "year", "decade", "clock", "weekday", "rel", "ago", "word"):
+    for name in (
+        "iso",
+        "md",
+        "dm",
+        "my",
+        "month",
+        "year",
+        "decade",
+        "clock",
+        "weekday",
+        "rel",
+        "ago",
+        "word",
+    ):
         if match[name] is not None:
             group = name
             break
@@ -135,7 +159,11 @@ def _near_years(published: date | None, month: int, day: int) -> list[int]:
     """Return the years that a date without a year can mean: the nearest in the past, else the next."""
     if published is None:
         return []
-    return [published.year] if (month, day) <= (published.month, published.day) else [published.year - 1, published.year]
+    return (
+        [published.year]
+        if (month, day) <= (published.month, published.day)
+        else [published.year - 1, published.year]
+    )
 
 
 def _whole_month(year: int, month: int) -> Interval:
@@ -145,7 +173,9 @@ def _whole_month(year: int, month: int) -> Interval:
 def _clock(text: str) -> str:
     if text in ("noon", "midnight"):
         return {"noon": "12:00", "midnight": "0:00"}[text]
-    hour, _, minute = re.sub(r"[^\d:.]", "", text.replace("a.m.", "").replace("p.m.", "")).replace(".", ":").partition(":")
+    hour, _, minute = (
+        re.sub(r"[^\d:.]", "", text.replace("a.m.", "").replace("p.m.", "")).replace(".", ":").partition(":")
+    )
     hours = int(hour) % 12 + 12 if text.endswith(("p.m.", "pm")) else int(hour)
     return f"{hours}:{minute or '00'}"
 
@@ -179,12 +209,12 @@ def _relative(
         return "relative", f"{which} {count} {unit}".replace("  ", " "), intervals
     if group == "ago":
         count, unit, way = _number(match["ago_n"]), match["ago_u"].lower(), match["ago_w"].lower()
-        days: list[Interval] = []
+        gone: list[Interval] = []
         size = {"day": 1, "week": 7}.get(unit)
         if published and way == "ago" and size and count.isdigit():
-            days = [(published - timedelta(days=size * int(count)),) * 2]
+            gone = [(published - timedelta(days=size * int(count)),) * 2]
         way = {"earlier": "before", "later": "after"}.get(way, way)
-        return "relative", f"{count} {unit} {way}", days
+        return "relative", f"{count} {unit} {way}", gone
     return "relative", text, []
 
 
@@ -214,7 +244,9 @@ def same_time(claimed: TimeMention, given: TimeMention) -> bool:
     """Whether a claim's time is borne out by the text's: the same, or a longer period that contains it."""
     if claimed.key == given.key and claimed.kind == given.kind:
         return True
-    if claimed.kind == given.kind == "day" and claimed.key.lstrip("0123456789") == given.key.lstrip("0123456789"):
+    if claimed.kind == given.kind == "day" and claimed.key.lstrip("0123456789") == given.key.lstrip(
+        "0123456789"
+    ):
         years = {claimed.key.partition("-")[0], given.key.partition("-")[0]}
         if "" in years and not (claimed.intervals and given.intervals):
             return True

@@ -8,25 +8,28 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.wordlists import word_set
+
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}(?:[a-z]\b)?"  # U.S., E.U.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with apostrophes
     r"|\d+(?:[.,:]\d+)*"
 )
 
-FUNCTION_WORDS = frozenset(
-    """a about above after again against all almost along already also although always am among an and another any
-    anybody anyone anything are around as at away back be became because become been before behind being below
-    between both but by came can cannot come could did do does doing done down during each either else enough even
-    ever every few for from further get gets getting give given go goes going gone got had has have having he her
-    here hers herself him himself his how however i if in indeed instead into is it its itself just least less let
-    like made make makes many may maybe me might mine more most much must my myself near neither never no nobody
-    none nor not nothing now of off often on once one only onto or other others our ours ourselves out over own per
-    perhaps put quite rather same seem seems shall she should since so some somebody someone something still such
-    take taken than that the their theirs them themselves then there therefore these they this those though through
-    throughout thus to together too toward towards under until up upon us very via was we well were what whatever
-    when whenever where whether which while who whom whose why will with within without would yet you your yours
-    yourself yourselves ll ve re d s t m""".split()
+FUNCTION_WORDS = word_set(
+    """a about above after again against all almost along already also although always am among an and
+    another any anybody anyone anything are around as at away back be became because become been before
+    behind being below between both but by came can cannot come could did do does doing done down during
+    each either else enough even ever every few for from further get gets getting give given go goes going
+    gone got had has have having he her here hers herself him himself his how however i if in indeed
+    instead into is it its itself just least less let like made make makes many may maybe me might mine
+    more most much must my myself near neither never no nobody none nor not nothing now of off often on
+    once one only onto or other others our ours ourselves out over own per perhaps put quite rather same
+    seem seems shall she should since so some somebody someone something still such take taken than that
+    the their theirs them themselves then there therefore these they this those though through throughout
+    thus to together too toward towards under until up upon us very via was we well were what whatever
+    when whenever where whether which while who whom whose why will with within without would yet you your
+    yours yourself yourselves ll ve re d s t m"""
 )
 """Words that carry too little content to need support of their own."""
 
@@ -84,7 +87,7 @@ def parts_of_speech(lower: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def stem(lower: str) -> str:
     """Return the Snowball English stem of a lower-case word."""
-    return _stemmer().stemWord(lower)
+    return str(_stemmer().stemWord(lower))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,8 @@ _WINDOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A word of the cited text: sentence number and word number, and how well it matches (1 exact, 0.6 synonym)."""
+    """A word of the cited text: sentence number and word number, and how well it matches (1 exact, 0.6
+    synonym)."""
 
     sentence: int
     word: int
@@ -31,7 +32,8 @@ class Alignment:
 
 
 def align(claim: Reading, cited: Sequence[Reading]) -> Alignment:
-    """Place each content word of `claim` in `cited`: same keys first, then synonyms, nearest to its neighbours' places."""
+    """Place each content word of `claim` in `cited`: same keys first, then synonyms, nearest to its
+    neighbours' places."""
     options: list[list[Place]] = []
     for i, word in enumerate(claim.words):
         found: list[Place] = []

@@ -31,7 +31,9 @@ def check_attribution(case: Case) -> Iterator[Finding]:
                 if given.reporting and not _quoted(case.claim, taken) and _mostly(case, s, given):
                     who = _words(reading, given.source)
                     source = f"what {who} says" if who else f"something “{given.cue}”"
-                    yield unsupported("attribution", f"The cited text gives this as {source}, the claim as a fact.")
+                    yield unsupported(
+                        "attribution", f"The cited text gives this as {source}, the claim as a fact."
+                    )
                 continue
             rival = [list(_other_speaker(case, reading, s, given, one)) for one in mine]
             if all(rival):
@@ -86,7 +88,9 @@ def _other_speaker(
         yield contradicted("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
         return
     # a pronoun or a role: the name must be in the sentences around, or earlier in this one
-    near = [n for r in case.around[s] for n in r.names] + [n for n in reading.names if n.start < given.cue_start]
+    near = [n for r in case.around[s] for n in r.names] + [
+        n for n in reading.names if n.start < given.cue_start
+    ]
     if not any(same_name(a, b) for a in claimed for b in near):
         yield unsupported("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
 
@@ -95,6 +99,8 @@ def _heads_meet(said: str, stated: str, case: Case, s: int) -> bool:
     from app.words import words_of
 
     theirs = [w.keys for w in words_of(stated) if w.content]
-    theirs += [w.keys for r in case.around[s] for w in r.words if w.content] if _PRONOUN.search(stated) else []
+    theirs += (
+        [w.keys for r in case.around[s] for w in r.words if w.content] if _PRONOUN.search(stated) else []
+    )
     mine = [w.keys for w in words_of(said) if w.content]
     return not mine or any(a & b or synonyms(a, b) for a in mine for b in theirs)

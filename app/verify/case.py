@@ -34,7 +34,8 @@ class Case:
 
 
 def read_case(claim: str, cited: Sequence[EvidenceSentence]) -> Case:
-    """Read a claim and what it cites; dates count from each article's publication, the claim's from the first's."""
+    """Read a claim and what it cites; dates count from each article's publication, the claim's from the
+    first's."""
     days = [published_day(sentence.article.published_at) for sentence in cited]
     readings, around = [], []
     for sentence, day in zip(cited, days, strict=True):

@@ -17,7 +17,8 @@ class Checker(Protocol):
 
 
 class CombinedVerifier:
-    """Judges by rules; where they leave a claim undecided, by the checker. A rule that fired is never overruled.
+    """Judges by rules; where they leave a claim undecided, by the checker. A rule that fired is never
+    overruled.
 
     Args:
         rules: the rules.

@@ -14,14 +14,19 @@ _MISSING = 0.34
 
 
 def uncovered_words(case: Case) -> list[int]:
-    """Return the numbers of the claim's content words that no cited word covers; figures, dates and names apart."""
+    """Return the numbers of the claim's content words that no cited word covers; figures, dates and names
+    apart."""
     spans = [(t.start, t.end) for t in case.claim.times]
-    spans += [(q.start - len(q.qualifier) - 1 if q.qualifier else q.start, q.end) for q in case.claim.quantities]
+    spans += [
+        (q.start - len(q.qualifier) - 1 if q.qualifier else q.start, q.end) for q in case.claim.quantities
+    ]
     spans += [(n.start, n.end) for n in case.claim.names]
     return [
         i
         for i, word in enumerate(case.claim.words)
-        if word.content and case.alignment.places[i] is None and not any(a <= word.start < b for a, b in spans)
+        if word.content
+        and case.alignment.places[i] is None
+        and not any(a <= word.start < b for a, b in spans)
     ]
 
 
@@ -35,13 +40,21 @@ def check_coverage(case: Case) -> Iterator[Finding]:
     if _longest_run(content, missing) >= _RUN or len(missing) / len(content) > _MISSING:
         yield unsupported("content", f"The cited text does not speak of {words}.")
     else:
-        yield doubt("content", f"The cited text does not use the word{'s' if len(missing) > 1 else ''} {words}.")
+        yield doubt(
+            "content", f"The cited text does not use the word{'s' if len(missing) > 1 else ''} {words}."
+        )
 
 
 def _free(case: Case, i: int) -> bool:
-    """Whether another check answers for a word: speech, negation, possibility; or it only colours the sentence."""
+    """Whether another check answers for a word: speech, negation, possibility; or it only colours the
+    sentence."""
     lower = case.claim.words[i].lower
-    if is_verb_of(lower, SPEECH_VERBS | NEGATIVE_VERBS) or lower in NEGATORS or lower in POSSIBLE or lower == "according":
+    if (
+        is_verb_of(lower, SPEECH_VERBS | NEGATIVE_VERBS)
+        or lower in NEGATORS
+        or lower in POSSIBLE
+        or lower == "according"
+    ):
         return True
     return parts_of_speech(lower) == {"ADV"} and not lower.endswith("ly")
 

@@ -13,7 +13,9 @@ def check_dates(case: Case) -> Iterator[Finding]:
     for claimed in case.claim.times:
         same = [t for t in given if same_time(claimed, t)]
         if not same:
-            rival = next((t for t in given if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS), None)
+            rival = next(
+                (t for t in given if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS), None
+            )
             if rival:
                 yield contradicted("date", f"The claim says “{claimed.text}”, the cited text “{rival.text}”.")
             else:

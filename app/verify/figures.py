@@ -27,7 +27,7 @@ def check_figures(case: Case) -> Iterator[Finding]:
         if not same_value:
             yield _no_such_value(claimed, [q for q, _ in given])
             continue
-        same_noun = [(q, r) for q, r in same_value if same_thing_counted(claimed, q, r, case.claim)]
+        same_noun = [(q, r) for q, r in same_value if same_thing_counted(claimed, q, r)]
         if not same_noun:
             other = same_value[0][0]
             yield contradicted(
@@ -54,8 +54,9 @@ def _phrase(q: Quantity) -> str:
     return "“" + " ".join(p for p in (q.qualifier, q.text, q.noun_text) if p) + "”"
 
 
-def same_value_of(claimed: Quantity, given: Quantity) -> bool:
-    """Whether a claimed figure has the given one's value: equal, rounded from it, or a vague word that holds it."""
+def same_value_of(claimed: Quantity, given: Quantity) -> bool:  # noqa: PLR0911 - one return for each rule
+    """Whether a claimed figure has the given one's value: equal, rounded from it, or a vague word that
+    holds it."""
     factor = 100.0 if (claimed.unit, given.unit) == ("%", "part") else 1.0
     low, high = given.value * factor, given.high * factor
     if {claimed.unit, given.unit} == {"%", "part"}:
@@ -79,7 +80,7 @@ def same_value_of(claimed: Quantity, given: Quantity) -> bool:
     return False
 
 
-def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading, claim: Reading) -> bool:
+def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading) -> bool:
     """Whether both figures count the same thing, so far as their nouns tell."""
     if not claimed.noun:
         return True

@@ -7,16 +7,17 @@ from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
 
 _INSTRUCTION = re.compile(
-    r"""\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}\b(?:previous|prior|above|earlier|preceding|all|any|
-        your|the|these)\b[^.]{0,30}\b(?:instructions?|prompts?|rules?|directions?|guidelines?|messages?|context|sources?|
-        articles?|evidence|text)\b
-    | \byou\s(?:are|must|should|will)\s(?:now|always|only|act|answer|respond|reply|say|write|state|output|not\sreveal)\b
+    r"""\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}
+        \b(?:previous|prior|above|earlier|preceding|all|any|your|the|these)\b[^.]{0,30}
+        \b(?:instructions?|prompts?|rules?|directions?|guidelines?|messages?|context|sources?|articles?|evidence|text)\b
+    | \byou\s(?:are|must|should|will)\s
+        (?:now|always|only|act|answer|respond|reply|say|write|state|output|not\sreveal)\b
     | \b(?:system|developer|assistant)\s*(?:prompt|message|instruction|note|override|:)
-    | \b(?:as|dear|attention|note\sto|instructions?\s(?:for|to))\s(?:an?\s|the\s|any\s|all\s)?(?:AI|language\smodels?|
-        assistants?|LLMs?|chat\s?bots?|models?|summari[sz]ers?)\b
+    | \b(?:as|dear|attention|note\sto|instructions?\s(?:for|to))\s(?:an?\s|the\s|any\s|all\s)?
+        (?:AI|language\smodels?|assistants?|LLMs?|chat\s?bots?|models?|summari[sz]ers?)\b
     | \b(?:in|for)\syour\s(?:answer|response|reply|summary|output)\b
-    | \b(?:answer|respond|reply|output|print|begin\syour\s(?:answer|reply))\s(?:only\s)?(?:with|by\ssaying|that|as)\b[^.]*
-        (?:\bquestions?\b|[:"'])
+    | \b(?:answer|respond|reply|output|print|begin\syour\s(?:answer|reply))\s(?:only\s)?
+        (?:with|by\ssaying|that|as)\b[^.]*(?:\bquestions?\b|[:"'])
     | \btell\s(?:the\s)?(?:user|reader|person\sasking)s?\b
     | <\|?\s*(?:im_start|system|assistant|user|endoftext)
     | \[(?:/?INST|system|assistant)\]
@@ -31,7 +32,8 @@ def is_instruction(text: str) -> bool:
 
 
 def check_instructions(case: Case) -> Iterator[Finding]:
-    """Yield a finding when all that the claim cites, or the claim itself, is an instruction to whoever answers."""
+    """Yield a finding when all that the claim cites, or the claim itself, is an instruction to whoever
+    answers."""
     if case.cited and all(is_instruction(reading.text) for reading in case.cited):
         yield unsupported("instruction", "The cited text is an instruction to whoever answers, not a report.")
     elif is_instruction(case.claim.text):

@@ -19,7 +19,8 @@ _SAYS = {
 
 
 def check_modality(case: Case) -> Iterator[Finding]:
-    """Yield a finding where the text gives a deed as possible, due, planned or conditional and the claim does not."""
+    """Yield a finding where the text gives a deed as possible, due, planned or conditional and the claim
+    does not."""
     mine = moods_of(case.claim)
     for s, reading in enumerate(case.cited):
         given = moods_of(reading)
@@ -30,7 +31,9 @@ def check_modality(case: Case) -> Iterator[Finding]:
             text = reading.words[word].text
             if there and not _ground(case, s, word, i):
                 mood = sorted(there)[0]
-                yield unsupported("mood", f"The cited text gives “{text}” {_SAYS[mood]}, the claim as a fact.")
+                yield unsupported(
+                    "mood", f"The cited text gives “{text}” {_SAYS[mood]}, the claim as a fact."
+                )
                 return
             if here and not there and here & {"future", "duty", "intent", "condition"}:
                 mood = sorted(here)[0]
@@ -71,12 +74,19 @@ def moods_of(reading: Reading) -> dict[int, frozenset[str]]:
         mood = _carries(reading, i)
         if not mood:
             continue
-        if word.lower == "will" and i and words[i - 1].lower in ("the", "his", "her", "their", "a", "political"):
+        if (
+            word.lower == "will"
+            and i
+            and words[i - 1].lower in ("the", "his", "her", "their", "a", "political")
+        ):
             continue
         if mood == "intent" and not _governs(reading, i):
             continue
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
-            if not reading.same_clause(word.start, words[j].start) or "," in reading.text[word.end : words[j].start]:
+            if (
+                not reading.same_clause(word.start, words[j].start)
+                or "," in reading.text[word.end : words[j].start]
+            ):
                 break
             if mood in ("possible", "future", "duty") and not words[j].content:
                 continue
@@ -89,7 +99,8 @@ def moods_of(reading: Reading) -> dict[int, frozenset[str]]:
 
 
 def _governs(reading: Reading, i: int) -> bool:
-    """Whether an intention verb is followed by what is intended: "to strike", "strikes", "for strikes", "striking"."""
+    """Whether an intention verb is followed by what is intended: "to strike", "strikes", "for strikes",
+    "striking"."""
     words = reading.words
     if i + 1 >= len(words):
         return False

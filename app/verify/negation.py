@@ -22,12 +22,17 @@ def check_negation(case: Case) -> Iterator[Finding]:
             text = reading.words[word].text
             if word in given and not _negator_aligned(case, s, given[word]):
                 if not _near_negation(claimed, i):
-                    yield contradicted("negation", f"The cited text negates “{text}” (“{_cue(reading, given[word])}”), the claim does not.")
+                    yield contradicted(
+                        "negation",
+                        f"The cited text negates “{text}”, the claim does not.",
+                    )
                     return
             elif i in claimed and not _near_negation(given, word):
                 cue = case.claim.words[claimed[i]]
                 if case.alignment.places[claimed[i]] is None:
-                    yield contradicted("negation", f"The claim negates “{text}” (“{cue.text}”), the cited text does not.")
+                    yield contradicted(
+                        "negation", f"The claim negates “{text}” (“{cue.text}”), the cited text does not."
+                    )
                     return
     yield from _opposites(case)
 
@@ -52,7 +57,9 @@ def _negates(reading: Reading, i: int) -> bool:
     word = reading.words[i]
     if word.lower in NEGATORS or word.lower.endswith("n't"):
         following = reading.words[i + 1].lower if i + 1 < len(reading.words) else ""
-        return not (word.lower in ("not", "no") and following in ("only", "just", "more", "less", "fewer", "doubt"))
+        return not (
+            word.lower in ("not", "no") and following in ("only", "just", "more", "less", "fewer", "doubt")
+        )
     return is_verb_of(word.lower, NEGATIVE_VERBS)
 
 
@@ -64,14 +71,13 @@ def _negator_aligned(case: Case, s: int, negator: int) -> bool:
     return any(p is not None and p.sentence == s and p.word == negator for p in case.alignment.places)
 
 
-def _cue(reading: Reading, i: int) -> str:
-    return reading.words[i].text
-
-
 def _opposites(case: Case) -> Iterator[Finding]:
-    """An unplaced word of the claim that is the opposite of an unused word of the text, beside the same words."""
+    """An unplaced word of the claim that is the opposite of an unused word of the text, beside the same
+    words."""
     for i, word in enumerate(case.claim.words):
-        if case.alignment.places[i] is not None or not (word.content or word.lower in ("before", "after", "more", "less", "up", "down")):
+        if case.alignment.places[i] is not None or not (
+            word.content or word.lower in ("before", "after", "more", "less", "up", "down")
+        ):
             continue
         for s, reading in enumerate(case.cited):
             used = case.alignment.back(s)
@@ -81,7 +87,9 @@ def _opposites(case: Case) -> Iterator[Finding]:
                 if _same_company(case, i, s, j) or word.content:
                     if any(word.keys & w.keys for w in reading.words):
                         continue
-                    yield contradicted("opposite", f"The claim says “{word.text}”, the cited text “{other.text}”.")
+                    yield contradicted(
+                        "opposite", f"The claim says “{word.text}”, the cited text “{other.text}”."
+                    )
                     return
 
 

@@ -15,7 +15,9 @@ def check_quotes(case: Case) -> Iterator[Finding]:
         pieces = [p for p in re.split(r"\.\.\.|\[[^\]]*\]", plain(quote.text)) if _letters(p).strip()]
         for piece in pieces:
             if not any(f" {_letters(piece).strip()} " in f" {text} " for text in texts):
-                yield unsupported("quotation", f"The quoted words “{_short(piece)}” do not stand so in the cited text.")
+                yield unsupported(
+                    "quotation", f"The quoted words “{_short(piece)}” do not stand so in the cited text."
+                )
                 break
 
 

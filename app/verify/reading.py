@@ -9,10 +9,11 @@ from app.names import Name, find_names
 from app.quantities import Quantity, find_quantities
 from app.times import TimeMention, find_times
 from app.verify.speech import Attribution, find_attributions
-from app.verify.verbatim import straight
 from app.words import Word, words_of
 
-_BREAK = re.compile(r"[;:]|\s-\s|--|\"|\b(?:but|although|though|while|whereas|which|who|whose|because)\b|\.\s", re.I)
+_BREAK = re.compile(
+    r"[;:]|\s-\s|--|\"|\b(?:but|although|though|while|whereas|which|who|whose|because)\b|\.\s", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.verify.reading import Reading
+from app.wordlists import word_set
 from app.words import is_past_form, parts_of_speech
 
 _REACH = 6
-_BE = frozenset("is are was were be been being get got gets s".split())
-_PREPOSITIONS = frozenset(
-    """in on at by from to into with for of against between under over near through during before after since until
-    about as among toward towards across outside inside around along within beyond""".split()
+_BE = word_set("is are was were be been being get got gets s")
+_PREPOSITIONS = word_set(
+    """in on at by from to into with for of against between under over near through during before after since
+    until about as among toward towards across outside inside around along within beyond"""
 )
 
 Tie = tuple[str, int]
@@ -67,7 +68,11 @@ def _left(reading: Reading, first: int) -> set[Tie]:
             continue
         if j in reading.name_at:
             break
-        if is_verb_of(word.lower, SPEECH_VERBS) and not relation and reading.text[: word.start].rstrip().endswith(('"', ",")):
+        if (
+            is_verb_of(word.lower, SPEECH_VERBS)
+            and not relation
+            and reading.text[: word.start].rstrip().endswith(('"', ","))
+        ):
             return {("speaker", j)}
         if relation == "by" and is_past_form(word.lower):
             return {("speaker" if is_verb_of(word.lower, SPEECH_VERBS) else "agent", j)}

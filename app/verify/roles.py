@@ -31,7 +31,8 @@ def check_roles(case: Case) -> Iterator[Finding]:
                 relation, s, j = next(iter(shared))
                 word = case.cited[s].words[j].text
                 yield contradicted(
-                    "role", f"In the cited text it is “{other.text}”, not “{name.text}”, {_part(relation, word)}."
+                    "role",
+                    f"In the cited text it is “{other.text}”, not “{name.text}”, {_part(relation, word)}.",
                 )
                 break
 

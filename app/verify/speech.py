@@ -8,9 +8,12 @@ import re
 from dataclasses import dataclass
 
 from app.verify.lexicon import HEDGES, REPORTING_VERBS, SPEECH_VERBS, is_verb_of
+from app.wordlists import word_set
 from app.words import Word, parts_of_speech, words_of
 
-_ACCORDING = re.compile(r"\b(?:according\sto|in\sthe\s(?:words|view|opinion)\sof|in\s(?:his|her|their)\s(?:view|opinion))\b", re.I)
+_ACCORDING = re.compile(
+    r"\b(?:according\sto|in\sthe\s(?:words|view|opinion)\sof|in\s(?:his|her|their)\s(?:view|opinion))\b", re.I
+)
 _THOUGHT = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?(?:believed|thought|said|reported|alleged|rumou?red|suspected|accused|"
     r"understood|estimated|expected|considered|claimed|deemed|feared|presumed)\b(?!\sby)",
@@ -26,7 +29,12 @@ _ORDER = re.compile(
     r"(?:only\s|back\s|exactly\s)?(?:that|with|this|the\sfollowing|:)",
     re.I,
 )
-_DETERMINER_BEFORE = frozenset("the a an this that his her its their our any every of in".split())
+_LONGEST_SOURCE = 12
+_END_OF_CLAUSE = re.compile(
+    r"(?:$|[.,;\"]|(?:in|on|at|to|during|after|when|last|this|yesterday|today|later|earlier)\s"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+)
+_DETERMINER_BEFORE = word_set("the a an this that his her its their our any every of in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,11 @@ def find_attributions(text: str) -> list[Attribution]:
     for pattern in (_THOUGHT, _NOUN_CUE, _ORDER):
         for match in pattern.finditer(text):
             begin = _clause_start(text, match.start()) if pattern is _THOUGHT else match.end()
-            stop = _boundary(text, match.end(), ";") if pattern is not _NOUN_CUE else _boundary(text, match.end(), ",;")
+            stop = (
+                _boundary(text, match.end(), ";")
+                if pattern is not _NOUN_CUE
+                else _boundary(text, match.end(), ",;")
+            )
             found.append(Attribution(None, match.group(), match.start(), ((begin, stop),), True))
     words = words_of(text)
     for i, word in enumerate(words):
@@ -83,56 +95,71 @@ def find_attributions(text: str) -> list[Attribution]:
 
 def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
     word = words[i]
-    if _inside_quote(text, word.start):
+    before = words[i - 1].lower if i else ""
+    is_noun = before in _DETERMINER_BEFORE and "NOUN" in parts_of_speech(word.lower)
+    if is_noun or _inside_quote(text, word.start) or (word.lower.endswith("ing") and before == "of"):
         return None
-    before = words[i - 1] if i else None
-    if before and before.lower in _DETERMINER_BEFORE and "NOUN" in parts_of_speech(word.lower):
+    return _said_after(text, word) or _said_at_end(text, word) or _said_before(text, word)
+
+
+def _said_after(text: str, word: Word) -> Attribution | None:
+    """Read "…," said the minister."""
+    head = text[: word.start].rstrip()
+    if not head.endswith((",", '"')):
         return None
-    if word.lower.endswith("ing") and before and before.lower in ("of", "the"):
+    stop = _boundary(text, word.end + 1, ',.;"')
+    if len(text[word.end : stop].split()) > _LONGEST_SOURCE or not text[word.end : stop].strip():
         return None
-    reporting = is_verb_of(word.lower, REPORTING_VERBS)
-    head, tail = text[: word.start], text[word.end :]
-    comma = _content_comma(head)
+    contents = [(_sentence_start(text, word.start), word.start)]
+    quote = text.find('"', stop)
+    if quote != -1:
+        contents.append((quote, len(text)))
+    elif text[stop : stop + 1] == "," and not re.match(r",\s(?:who|a|an|the|of)\b", text[stop:]):
+        contents.append((stop, len(text)))
+    return Attribution((word.end + 1, stop), word.lower, word.start, tuple(contents), _reports(word))
+
+
+def _said_at_end(text: str, word: Word) -> Attribution | None:
+    """Read "…, the minister said."""
+    comma = _content_comma(text[: word.start])
+    tail = text[word.end :]
+    if comma is None or not _END_OF_CLAUSE.match(tail.lstrip()):
+        return None
+    contents = [(_sentence_start(text, comma), comma)]
+    quote = tail.find('"')
+    if quote != -1:
+        contents.append((word.end + quote, len(text)))
+    elif tail.lstrip().startswith((", adding", ", and", ", but")):
+        contents.append((word.end + 1, len(text)))
+    return Attribution((comma + 1, word.start), word.lower, word.start, tuple(contents), _reports(word))
+
+
+def _said_before(text: str, word: Word) -> Attribution | None:
+    """Read "The minister said (that) …"."""
+    tail = text[word.end :]
     after = tail.lstrip()
-    inverted = head.rstrip().endswith((",", '"', ',"', '?"', '!"', '."'))
-    if inverted and head.strip():
-        # "…," said the minister.
-        stop = _boundary(text, word.end + 1, ",.;\"")
-        contents = [(_sentence_start(text, word.start), word.start)]
-        rest = text[stop:].find('"')
-        if rest != -1:
-            contents.append((stop + rest, len(text)))
-        elif stop < len(text) and text[stop] == "," and not re.match(r",\s(?:who|a|an|the|of)\b", text[stop:]):
-            contents.append((stop, len(text)))
-        return Attribution((word.end + 1, stop), word.lower, word.start, tuple(contents), reporting)
-    if comma is not None and (not after or after[0] in '.,;"' or after.startswith(("in ", "on ", "at ", "to ", "during ", "after ", "when ", "last ", "this ")) or _is_day(after)):
-        # "…, the minister said."
-        contents = [(_sentence_start(text, comma), comma)]
-        quote = tail.find('"')
-        if quote != -1:
-            contents.append((word.end + quote, len(text)))
-        elif after.startswith((", adding", ", and", ", but")):
-            contents.append((word.end + 1, len(text)))
-        return Attribution((comma + 1, word.start), word.lower, word.start, tuple(contents), reporting)
-    # "The minister said (that) …"
-    if not after or after[0] in ".;" or (after[0] == "," and '"' not in after[:4]):
-        if after[:1] != ",":
-            return None
-        # a participle or aside: "The minister said, however, that …"
-    begin = word.end
-    that = re.match(r"(?:\s\S+){0,7}?\sthat\s", tail)
-    if that:
+    if not after or after[0] in ".;":
+        return None
+    that = re.match(r"((?:\s\S+){0,7}?)\sthat\s", tail)
+    if that and not any(is_verb_of(w.lower, SPEECH_VERBS) for w in words_of(that.group(1))):
         begin = word.end + that.end()
-    elif not _opens_clause(after, word.lower):
+    elif _opens_clause(after, word.lower):
+        begin = word.end
+    else:
         return None
     start = _clause_start(text, word.start)
     source = (start, word.start) if text[start : word.start].strip() else None
-    return Attribution(source, word.lower, word.start, ((begin, _content_stop(text, begin)),), reporting)
+    contents = ((begin, _boundary(text, begin, ";")),)
+    return Attribution(source, word.lower, word.start, contents, _reports(word))
+
+
+def _reports(word: Word) -> bool:
+    return is_verb_of(word.lower, REPORTING_VERBS)
 
 
 def _opens_clause(after: str, verb: str) -> bool:
     """Whether what follows a speech verb can be a statement: a quotation, a clause, or "told X …"."""
-    if after.startswith(('"', ': "', ', "', ':')) or '"' in after[:40]:
+    if after.startswith(('"', ': "', ', "', ":")) or '"' in after[:40]:
         return True
     words = words_of(after)[:12]
     if not words:
@@ -142,13 +169,9 @@ def _opens_clause(after: str, verb: str) -> bool:
     return any("VERB" in parts_of_speech(w.lower) or w.lower in _AUXILIARIES for w in words[1:])
 
 
-_AUXILIARIES = frozenset(
-    "is are was were be been has have had will would could can may might should must did do does isn't wasn't aren't".split()
+_AUXILIARIES = word_set(
+    "is are was were be been has have had will would could can may might should must did do does isn't wasn't"
 )
-
-
-def _is_day(after: str) -> bool:
-    return bool(re.match(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|yesterday|today|later|earlier", after))
 
 
 def _content_comma(head: str) -> int | None:
@@ -162,7 +185,11 @@ def _content_comma(head: str) -> int | None:
             return None
         # an apposition: "…, Jane Doe, the mayor, said" keeps looking for an earlier comma
         earlier = head[: match.start()].rstrip()
-        if match.group() == "," and re.match(r"\s?(?:an?|the|who|whose|of|\d+)\b", between) and '"' not in earlier[-3:]:
+        if (
+            match.group() == ","
+            and re.match(r"\s?(?:an?|the|who|whose|of|\d+)\b", between)
+            and '"' not in earlier[-3:]
+        ):
             step = earlier.rfind(",")
             if step != -1 and len(earlier[step:].split()) <= 6 and between.rstrip().endswith(","):
                 return step
@@ -170,14 +197,11 @@ def _content_comma(head: str) -> int | None:
     return None
 
 
-def _content_stop(text: str, begin: int) -> int:
-    """A statement runs to the sentence's end, but not past a coordinated main clause after a semicolon."""
-    return _boundary(text, begin, ";")
-
-
 def _boundary(text: str, start: int, marks: str) -> int:
     for at in range(min(start, len(text)), len(text)):
-        if text[at] in marks and not (text[at] == "." and at + 1 < len(text) and (text[at + 1].isalnum() or text[at - 1].isupper())):
+        if text[at] in marks and not (
+            text[at] == "." and at + 1 < len(text) and (text[at + 1].isalnum() or text[at - 1].isupper())
+        ):
             return at
     return len(text)
 
@@ -186,8 +210,7 @@ def _clause_start(text: str, at: int) -> int:
     """Return where the clause that holds `at` begins: after the last comma, semicolon or coordination."""
     head = text[:at]
     marks = list(re.finditer(r"[;:]\s|\"\s|\b(?:but|while|although|whereas)\s|\.\s(?=[A-Z\"])", head))
-    start = marks[-1].end() if marks else 0
-    return start
+    return marks[-1].end() if marks else 0
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -2,7 +2,9 @@
 
 import re
 
-_TABLE = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " "})
+_TABLE = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\xa0": " "}
+)
 
 
 def plain(text: str) -> str:
@@ -16,7 +18,8 @@ def straight(text: str) -> str:
 
 
 def find_verbatim(claim: str, text: str) -> tuple[int, int] | None:
-    """Return where `claim` stands in `plain(text)` as whole words, final point aside; None when it does not."""
+    """Return where `claim` stands in `plain(text)` as whole words, final point aside; None when it does
+    not."""
     wanted = plain(claim).rstrip(".! ").strip()
     source = plain(text)
     if not wanted:

@@ -25,7 +25,8 @@ def check_names(case: Case) -> Iterator[Finding]:
         ):
             continue
         if any(
-            any(_shares_word(name, n) for n in reading.names) and any(_mentions(near, name) for near in around)
+            any(_shares_word(name, n) for n in reading.names)
+            and any(_mentions(near, name) for near in around)
             for reading, around in zip(case.cited, case.around, strict=True)
         ):
             continue
