@@ -1,0 +1,171 @@
+"""The catalog's tables, its format number, and the steps that bring an older archive up to date.
+
+Texts are never deleted, so an old citation always opens. Each passage row knows the revision at which it was
+last added and the one at which it was removed: that is all a derived index needs to catch up from anywhere.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    select,
+)
+
+from index.errors import ArchiveTooNew, NotAnArchive
+
+FORMAT = 1
+"""Number of the form written by this code; a reader of a lower number migrates, of a higher one refuses."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_key", Integer, primary_key=True),
+    Column("article_id", Text, nullable=False, unique=True),
+    Column("version_key", Integer),  # of the current version; NULL once removed
+    Column(
+        "copy_of", ForeignKey("articles.article_key"), index=True
+    ),  # same text as that article, not indexed
+    Column("owner", Text, nullable=False),  # the source that may change it
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("version_key", Integer, primary_key=True),
+    Column("article_key", ForeignKey("articles.article_key"), nullable=False),
+    Column("version", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("outlet", Text),
+    Column("author", Text),
+    Column("url", Text),
+    Column("published_at", String),
+    Column("source_path", Text, nullable=False),
+    Column("day", Integer),
+    Column("outlet_key", Text),
+    Column("revision", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("article_key", "version"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("passage_key", Integer, primary_key=True),
+    Column("passage_id", Text, nullable=False, unique=True),
+    Column("version_key", ForeignKey("versions.version_key"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentences", Text, nullable=False),  # JSON: [[start, end], …] from the article's start
+    Column("day", Integer),  # of the version, repeated here so that filters need no join
+    Column("outlet_key", Text),
+    Column("added_revision", BigInteger, nullable=False, index=True),
+    Column("removed_revision", BigInteger, index=True),
+)
+
+_LIVE = passages.c.removed_revision.is_(None)
+Index("live_by_day", passages.c.day, passages.c.outlet_key, sqlite_where=_LIVE, postgresql_where=_LIVE)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("passage_key", ForeignKey("passages.passage_key"), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # little-endian float16
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("fingerprint", Text),  # NULL while a read has not reached the end
+    Column("sha256", String),
+)
+
+source_articles = Table(
+    "source_articles",
+    metadata,
+    Column("path", ForeignKey("sources.path"), primary_key=True),
+    Column("article_key", ForeignKey("articles.article_key"), primary_key=True, index=True),
+    Column("version", String, nullable=False),  # as this source last gave it
+    Column("read_id", BigInteger, nullable=False),
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    Column("rejection_key", Integer, primary_key=True),
+    Column("source", ForeignKey("sources.path"), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+Migration = Callable[[Connection], None]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""By the format it starts from: the step that brings an archive to the next format."""
+
+
+def get_meta(connection: Connection, name: str) -> str | None:
+    """Return the value of the meta row `name`, None when there is none."""
+    return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar()
+
+
+def set_meta(connection: Connection, name: str, value: str | int) -> None:
+    """Write the meta row `name`."""
+    if not connection.execute(meta.update().where(meta.c.name == name).values(value=str(value))).rowcount:
+        connection.execute(meta.insert().values(name=name, value=str(value)))
+
+
+def create(connection: Connection) -> None:
+    """Create the tables of an empty archive; the caller's transaction makes it all or nothing."""
+    metadata.create_all(connection)
+    set_meta(connection, "format", FORMAT)
+    set_meta(connection, "revision", 0)
+    set_meta(connection, "read_id", 0)
+
+
+def check_format(found: str | None, where: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> bool:
+    """Return whether an archive of the format `found` must be migrated before use.
+
+    Raises:
+        NotAnArchive: the number is missing or unknown.
+        ArchiveTooNew: a newer Groundwire wrote it.
+    """
+    if found is None or not found.isdecimal():
+        raise NotAnArchive(f"{where} holds no Groundwire catalog", hint="Give the folder of an archive")
+    number = int(found)
+    if number > FORMAT:
+        raise ArchiveTooNew(
+            f"The archive {where} has format {number}, and this Groundwire reads up to {FORMAT}",
+            hint="Upgrade Groundwire, or index the articles into a new folder",
+        )
+    if number < FORMAT and any(step not in migrations for step in range(number, FORMAT)):
+        raise NotAnArchive(
+            f"The archive {where} has the unknown format {number}", hint="Index into a new folder"
+        )
+    return number < FORMAT
+
+
+def migrate(connection: Connection, migrations: Mapping[int, Migration] = MIGRATIONS) -> None:
+    """Run every step between the archive's format and `FORMAT`, in the caller's transaction."""
+    for step in range(int(get_meta(connection, "format") or 0), FORMAT):
+        migrations[step](connection)
+        set_meta(connection, "format", step + 1)

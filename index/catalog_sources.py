@@ -1,0 +1,179 @@
+"""Which file gave which article: what lets an unchanged file be passed over, and a vanished one be pruned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, func, select
+
+from index import catalog_schema as schema
+from index.catalog_rows import IN_LIMIT
+from index.catalog_schema import articles, rejections, source_articles, sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """What is remembered of a file that was read before.
+
+    Args:
+        name: see `index.reading.SourceFile.name`; kept, so that its articles keep their ids.
+        fingerprint: when it was last read to its end; None when a read was broken off.
+        sha256: of its bytes then.
+        articles: how many articles it gave that are indexed.
+        copies: how many it gave that are exact copies of articles from elsewhere.
+        rejected: `(path, reason)` of what in it could not be used.
+    """
+
+    name: str
+    fingerprint: str | None
+    sha256: str | None
+    articles: int
+    copies: int
+    rejected: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a source last gave for an article: the version, and in which read."""
+
+    version: str
+    read_id: int
+
+
+class SourceBook:
+    """Reads and writes the rows of sources.
+
+    Args:
+        connection: inside a transaction; a write transaction for what writes.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self, paths: Sequence[str]) -> dict[str, KnownSource]:
+        """Return what is remembered of the given paths."""
+        found: dict[str, KnownSource] = {}
+        for start in range(0, len(paths), IN_LIMIT):
+            found |= self._known(paths[start : start + IN_LIMIT])
+        return found
+
+    def next_read(self) -> int:
+        """Return a new number for one run over sources."""
+        number = int(schema.get_meta(self._connection, "read_id") or 0) + 1
+        schema.set_meta(self._connection, "read_id", number)
+        return number
+
+    def begin(self, path: str, name: str) -> None:
+        """Note that a source is being read: until `finish`, the next run reads it again."""
+        self._connection.execute(rejections.delete().where(rejections.c.source == path))
+        changed = self._connection.execute(
+            sources.update().where(sources.c.path == path).values(fingerprint=None, sha256=None)
+        )
+        if not changed.rowcount:
+            self._connection.execute(sources.insert().values(path=path, name=name))
+
+    def link(self, path: str, article_key: int, version: str, read_id: int) -> None:
+        """Note which version of an article a source gave."""
+        values = {"version": version, "read_id": read_id}
+        changed = self._connection.execute(
+            source_articles.update()
+            .where(source_articles.c.path == path, source_articles.c.article_key == article_key)
+            .values(values)
+        )
+        if not changed.rowcount:
+            values |= {"path": path, "article_key": article_key}
+            self._connection.execute(source_articles.insert().values(values))
+
+    def linked(self, path: str, article_key: int) -> Link | None:
+        """Return what a source last gave for an article, None when it never did."""
+        row = self._connection.execute(
+            select(source_articles.c.version, source_articles.c.read_id).where(
+                source_articles.c.path == path, source_articles.c.article_key == article_key
+            )
+        ).first()
+        return Link(row.version, row.read_id) if row else None
+
+    def reject(self, source: str, path: str, reason: str) -> None:
+        """Keep a rejection, so that it is told again while the source stays as it is."""
+        self._connection.execute(rejections.insert().values(source=source, path=path, reason=reason))
+
+    def finish(self, path: str, fingerprint: str, sha256: str | None) -> None:
+        """Note that a source was read to its end."""
+        self._connection.execute(
+            sources.update().where(sources.c.path == path).values(fingerprint=fingerprint, sha256=sha256)
+        )
+
+    def paths_after(self, path: str, limit: int) -> list[str]:
+        """Return the next known paths in order, for going through all of them in pages."""
+        query = select(sources.c.path).where(sources.c.path > path).order_by(sources.c.path).limit(limit)
+        return list(self._connection.execute(query).scalars())
+
+    def forget(self, path: str) -> None:
+        """Drop a source and what it gave."""
+        self._connection.execute(rejections.delete().where(rejections.c.source == path))
+        self._connection.execute(source_articles.delete().where(source_articles.c.path == path))
+        self._connection.execute(sources.delete().where(sources.c.path == path))
+
+    def drop_stale_links(self, path: str, read_id: int) -> None:
+        """Drop the links to articles that a source no longer gave in the read `read_id`."""
+        self._connection.execute(
+            source_articles.delete().where(
+                source_articles.c.path == path, source_articles.c.read_id != read_id
+            )
+        )
+
+    def unlinked(self, limit: int) -> list[int]:
+        """Return keys of articles that can be found and that no source gives any longer."""
+        given = select(source_articles.c.article_key).where(
+            source_articles.c.article_key == articles.c.article_key
+        )
+        query = (
+            select(articles.c.article_key)
+            .where(articles.c.version_key.is_not(None), ~given.exists())
+            .order_by(articles.c.article_key)
+            .limit(limit)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def lost_owners(self, limit: int) -> list[tuple[int, str]]:
+        """Return `(article key, another source of it)` for articles whose owner no longer gives them."""
+        owned = select(source_articles.c.article_key).where(
+            source_articles.c.article_key == articles.c.article_key,
+            source_articles.c.path == articles.c.owner,
+        )
+        query = (
+            select(articles.c.article_key, func.min(source_articles.c.path))
+            .join_from(articles, source_articles, source_articles.c.article_key == articles.c.article_key)
+            .where(articles.c.version_key.is_not(None), ~owned.exists())
+            .group_by(articles.c.article_key)
+            .limit(limit)
+        )
+        return [(key, path) for key, path in self._connection.execute(query)]
+
+    def _known(self, paths: Iterable[str]) -> dict[str, KnownSource]:
+        own = articles.c.copy_of.is_(None) & (articles.c.owner == source_articles.c.path)
+        counts = (
+            select(
+                source_articles.c.path,
+                func.count().label("n"),
+                func.sum(case((own, 1), else_=0)).label("own"),
+            )
+            .join_from(source_articles, articles, articles.c.article_key == source_articles.c.article_key)
+            .where(source_articles.c.path.in_(paths), articles.c.version_key.is_not(None))
+            .group_by(source_articles.c.path)
+        )
+        given = {row.path: (row.own, row.n - row.own) for row in self._connection.execute(counts)}
+        refused: dict[str, list[tuple[str, str]]] = {}
+        query = select(rejections).where(rejections.c.source.in_(paths)).order_by(rejections.c.rejection_key)
+        for row in self._connection.execute(query):
+            refused.setdefault(row.source, []).append((row.path, row.reason))
+        return {
+            row.path: KnownSource(
+                name=row.name,
+                fingerprint=row.fingerprint,
+                sha256=row.sha256,
+                articles=given.get(row.path, (0, 0))[0],
+                copies=given.get(row.path, (0, 0))[1],
+                rejected=tuple(refused.get(row.path, ())),
+            )
+            for row in self._connection.execute(select(sources).where(sources.c.path.in_(paths)))
+        }
