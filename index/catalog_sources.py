@@ -113,11 +113,24 @@ class SourceBook:
         self._connection.execute(source_articles.delete().where(source_articles.c.path == path))
         self._connection.execute(sources.delete().where(sources.c.path == path))
 
-    def drop_stale_links(self, path: str, read_id: int) -> None:
-        """Drop the links to articles that a source no longer gave in the read `read_id`."""
+    def drop_stale_links(self, paths: Sequence[str]) -> None:
+        """Drop what sources gave once and no longer did when last read, where that read met no trouble."""
+        newest = source_articles.alias("newest")
+        last_read = (
+            select(func.max(newest.c.read_id))
+            .where(newest.c.path == source_articles.c.path)
+            .scalar_subquery()
+        )
+        refused = select(rejections.c.source).where(rejections.c.source == source_articles.c.path)
+        complete = select(sources.c.path).where(
+            sources.c.path == source_articles.c.path, sources.c.fingerprint.is_not(None)
+        )
         self._connection.execute(
             source_articles.delete().where(
-                source_articles.c.path == path, source_articles.c.read_id != read_id
+                source_articles.c.path.in_(paths),
+                source_articles.c.read_id < last_read,
+                complete.exists(),
+                ~refused.exists(),
             )
         )
 

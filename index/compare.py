@@ -1,4 +1,4 @@
-"""What an article that was just read means for the archive: new, changed, unchanged, a copy, or in conflict."""
+"""What an article just read means for the archive: new, changed, unchanged, a copy, or in conflict."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -70,16 +70,9 @@ def decide(
     link = book.linked(path, held.key)
     if link and link.read_id == read_id:
         return _again(article, held, link)
-    owns = held.owner == path
-    same_text = held.info.version == article.info.version
-    if not owns and not exists(held.owner):
-        owns = True  # the file was moved or renamed
-    if owns:
-        if same_text and replace(held.info, source_path=article.info.source_path) == article.info:
-            outcome = Outcome.DUPLICATE if held.is_copy else Outcome.UNCHANGED
-            return Decision(outcome=outcome, key=held.key, take_over=held.owner != path)
-        return _written(article, Outcome.UPDATED, held, catalog)
-    if same_text or (link and link.version == article.info.version):
+    if held.owner == path or not exists(held.owner):  # its file may have been moved or renamed
+        return _from_owner(article, path, held, catalog)
+    if held.info.version == article.info.version or (link and link.version == article.info.version):
         return Decision(outcome=Outcome.DUPLICATE, key=held.key)
     if _same_story(held.info, article.info):
         return _written(article, Outcome.UPDATED, held, catalog)
@@ -87,6 +80,13 @@ def decide(
         outcome=Outcome.REJECTED,
         reason=f"its id {article.info.article_id!r} is already that of another article, from {held.owner}",
     )
+
+
+def _from_owner(article: Article, path: str, held: Held, catalog: CatalogWriter) -> Decision:
+    if held.info and replace(held.info, source_path=article.info.source_path) == article.info:
+        outcome = Outcome.DUPLICATE if held.is_copy else Outcome.UNCHANGED
+        return Decision(outcome=outcome, key=held.key, take_over=held.owner != path)
+    return _written(article, Outcome.UPDATED, held, catalog)
 
 
 def _again(article: Article, held: Held, link: Link) -> Decision:

@@ -1,0 +1,54 @@
+"""The vectors that the catalog keeps, and which passages a filter leaves."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from sqlalchemy import Engine, func, select
+
+from index.catalog_filters import live, matching
+from index.catalog_rows import IN_LIMIT, STORED
+from index.catalog_schema import passages, vectors
+from index.embedding.base import Vectors
+from index.hit import Filters
+
+
+class CatalogVectors:
+    """Reads vectors straight from the catalog.
+
+    Args:
+        engine: the catalog's.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count(self, filters: Filters | None) -> int:
+        """Return how many passages the filters leave."""
+        query = select(func.count()).select_from(passages).where(live(), *matching(filters, passages))
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def allowed(self, passage_ids: Sequence[str], filters: Filters) -> set[str]:
+        """Return which of the passages are held and pass the filters."""
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for start in range(0, len(passage_ids), IN_LIMIT):
+                ids = passage_ids[start : start + IN_LIMIT]
+                query = select(passages.c.passage_id).where(
+                    live(), passages.c.passage_id.in_(ids), *matching(filters, passages)
+                )
+                found.update(connection.execute(query).scalars())
+        return found
+
+    def blocks(self, filters: Filters | None, size: int = 8_192) -> Iterator[tuple[list[str], Vectors]]:
+        """Yield ids and vectors of shape `(n, dimensions)` of the passages that the filters leave."""
+        query = (
+            select(passages.c.passage_id, vectors.c.vector)
+            .join_from(passages, vectors, passages.c.passage_key == vectors.c.passage_key)
+            .where(live(), *matching(filters, passages))
+        )
+        with self._engine.connect() as connection, connection.begin():
+            for rows in connection.execute(query).partitions(size):
+                blob = b"".join(row.vector for row in rows)
+                matrix = np.frombuffer(blob, dtype=STORED).reshape(len(rows), -1)
+                yield [row.passage_id for row in rows], matrix.astype(np.float32)

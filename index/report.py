@@ -1,0 +1,35 @@
+"""What indexing did."""
+
+from dataclasses import dataclass
+
+from index.reading import Rejection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexReport:
+    """What one run of indexing did, and what the archive holds after it.
+
+    `added + updated + unchanged + duplicates` is how many articles were seen in the given paths, read again
+    or not.
+
+    Args:
+        added: articles that were not in the archive, or had been removed.
+        updated: articles whose text or details changed.
+        unchanged: articles that are as they were.
+        duplicates: articles whose exact text another article has; kept as copies of it, not indexed twice.
+        removed: articles taken out since no source holds them any longer.
+        rejected: what could not be used, each with its reason.
+        articles: how many articles the archive now holds, without copies.
+        passages: how many passages it now holds.
+        seconds: how long the run took.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    removed: int = 0
+    rejected: tuple[Rejection, ...] = ()
+    articles: int = 0
+    passages: int = 0
+    seconds: float = 0.0
