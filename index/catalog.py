@@ -75,7 +75,7 @@ class Catalog:
             found = {row.name: int(row.value) for row in connection.execute(query)}
         return CatalogState(revision=found.get("revision", 0), published=found.get("published", 0))
 
-    def check_embedder(self, name: str, dimensions: int) -> None:
+    def check_embedder(self, name: str) -> None:
         """Do nothing when the archive was made with this embedder, or holds no vector yet.
 
         Raises:
@@ -83,10 +83,9 @@ class Catalog:
         """
         with self.engine.connect() as connection:
             made_with = schema.get_meta(connection, "embedder")
-        asked = f"{name}, {dimensions} dimensions"
-        if made_with not in (None, asked):
+        if made_with not in (None, name):
             raise EmbedderMismatch(
-                f"The archive was made with the embedder {made_with}, and {asked} is set",
+                f"The archive was made with the embedder {made_with}, and {name} is set",
                 hint="Set the embedder it was made with, or index the articles into a new folder",
             )
 

@@ -149,9 +149,9 @@ class SourceBook:
 
     def lost_owners(self, limit: int) -> list[tuple[int, str]]:
         """Return `(article key, another source of it)` for articles whose owner no longer gives them."""
-        owned = select(source_articles.c.article_key).where(
-            source_articles.c.article_key == articles.c.article_key,
-            source_articles.c.path == articles.c.owner,
+        own = source_articles.alias("own")
+        owned = select(own.c.article_key).where(
+            own.c.article_key == articles.c.article_key, own.c.path == articles.c.owner
         )
         query = (
             select(articles.c.article_key, func.min(source_articles.c.path))

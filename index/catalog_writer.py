@@ -186,19 +186,14 @@ class CatalogWriter:
         self, version_key: int, info: ArticleInfo, parts: Sequence[Passage], rows: Vectors, revision: int
     ) -> None:
         day, outlet = day_number(info.published_at), outlet_key(info.outlet)
-        known = dict(
-            self.connection.execute(
-                select(passages.c.passage_id, passages.c.passage_key).where(
-                    passages.c.version_key == version_key
-                )
-            )
-            .tuples()
-            .all()
+        # A version that comes back (A, B, A again) gets new rows, so that an id never stands twice.
+        again = {part.passage_id for part in parts}
+        old = select(passages.c.passage_key, passages.c.passage_id).where(
+            passages.c.version_key == version_key
         )
-        # A version that comes back (A, B, A again) takes its old rows, so an id never stands twice.
-        if old := [known[part.passage_id] for part in parts if part.passage_id in known]:
-            for passage_key in old:
-                self.connection.execute(passages.delete().where(passages.c.passage_key == passage_key))
+        for row in self.connection.execute(old).all():
+            if row.passage_id in again:
+                self.connection.execute(passages.delete().where(passages.c.passage_key == row.passage_key))
         next_key = self._next_passage_key()
         self.connection.execute(
             passages.insert(),

@@ -80,7 +80,7 @@ class Indexer:
                     self._source(item, key, known.get(key))
                 self._tell("reading")
         self._flush()
-        self._adopt_orphans()
+        self.adopt_orphans()
 
     def _source(self, source: SourceFile, key: str, known: KnownSource | None) -> None:
         if known and known.fingerprint is not None and self._unchanged(source, key, known):
@@ -147,7 +147,7 @@ class Indexer:
     def _split(self, article: Article) -> list[Passage]:
         return split_passages(article, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens)
 
-    def _adopt_orphans(self) -> None:
+    def adopt_orphans(self) -> None:
         """Index copies whose original is gone or has changed; the first of several becomes the original."""
         while True:
             with self._engine.connect() as connection:

@@ -1,6 +1,7 @@
 """Vectors in Chroma: embedded in the archive's folder, or on a `chroma run` server by URL."""
 
 import secrets
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,52 +36,63 @@ class VectorIndex:
         self._url = url
         self._name = name
         self._client: Any = None
+        self._lock = threading.RLock()  # a refresh must not pull the client from under a query
         self._collection: Any = None
 
     @property
     def revision(self) -> int:
         """The catalog revision that has been reached, as seen when last opened or refreshed."""
-        collection = self._open()
-        return int((collection.metadata or {}).get("revision", 0)) if collection is not None else 0
+        with self._lock:
+            collection = self._open()
+            return int((collection.metadata or {}).get("revision", 0)) if collection is not None else 0
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to open, as far as can be told without opening it."""
+        return self._url is not None or (self._folder / "chroma.sqlite3").is_file()
 
     def count(self) -> int:
         """Return how many vectors are held."""
-        collection = self._open()
-        return int(self._ask(collection.count)) if collection is not None else 0
+        with self._lock:
+            collection = self._open()
+            return int(self._ask(collection.count)) if collection is not None else 0
 
     def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """Return at most `k` passage ids with their cosine similarity to `vector`, best first."""
-        collection = self._open()
-        if collection is None or k < 1:
-            return []
-        found = self._ask(
-            collection.query, query_embeddings=[np.asarray(vector)], n_results=k, include=["distances"]
-        )
-        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+        with self._lock:
+            collection = self._open()
+            if collection is None or k < 1:
+                return []
+            found = self._ask(
+                collection.query, query_embeddings=[np.asarray(vector)], n_results=k, include=["distances"]
+            )
+            return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def apply(self, upserts: Sequence[PassageRecord], deletes: Sequence[str], revision: int) -> None:
         """Delete, then add or replace, then note that the catalog's `revision` has been reached.
 
         Doing it again changes nothing, so a crash in between needs only the same call.
         """
-        collection = self._open(create=True)
-        limit = int(self._ask(self._client.get_max_batch_size))
-        for start in range(0, len(deletes), limit):
-            self._ask(collection.delete, ids=list(deletes[start : start + limit]))
-        for start in range(0, len(upserts), limit):
-            part = upserts[start : start + limit]
-            self._ask(
-                collection.upsert,
-                ids=[record.passage.passage_id for record in part],
-                embeddings=np.stack([_vector(record) for record in part]),
-            )
-        self._ask(collection.modify, metadata={"revision": revision})
+        with self._lock:
+            collection = self._open(create=True)
+            limit = int(self._ask(self._client.get_max_batch_size))
+            for start in range(0, len(deletes), limit):
+                self._ask(collection.delete, ids=list(deletes[start : start + limit]))
+            for start in range(0, len(upserts), limit):
+                part = upserts[start : start + limit]
+                self._ask(
+                    collection.upsert,
+                    ids=[record.passage.passage_id for record in part],
+                    embeddings=np.stack([_vector(record) for record in part]),
+                )
+            self._ask(collection.modify, metadata={"revision": revision})
 
     def clear(self) -> None:
         """Drop every vector, so that the next catch-up starts from nothing."""
-        if self._open() is not None:
-            self._ask(self._client.delete_collection, self._name)
-        self._collection = None
+        with self._lock:
+            if self._open() is not None:
+                self._ask(self._client.delete_collection, self._name)
+            self._collection = None
 
     def refresh(self) -> None:
         """See what another process has written since: an open Chroma client never does."""
@@ -88,16 +100,17 @@ class VectorIndex:
 
     def close(self) -> None:
         """Release Chroma; it is opened again when needed."""
-        client, self._client, self._collection = self._client, None, None
-        if client is not None:
-            client.close()
+        with self._lock:
+            client, self._client, self._collection = self._client, None, None
+            if client is not None:
+                client.close()
 
     def _open(self, *, create: bool = False) -> Any:
         """Return the collection, or None when there is none and it is not to be made."""
         if self._collection is not None:
             return self._collection
         if self._client is None:
-            if not create and self._url is None and not (self._folder / "chroma.sqlite3").is_file():
+            if not create and not self.present:
                 return None
             self._client = self._ask(self._connect)
         from chromadb.errors import NotFoundError

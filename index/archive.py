@@ -1,0 +1,199 @@
+"""The archive: one folder, one object. Articles go in, hits come out."""
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy.exc import DatabaseError
+
+from index.article import Article, ArticleInfo
+from index.catalog import ArchiveStats, Catalog
+from index.catalog_engine import explain
+from index.derived import DerivedIndexes
+from index.embedding.base import Embedder
+from index.hit import Filters, Hit
+from index.lock import write_lock
+from index.report import IndexReport
+
+if TYPE_CHECKING:
+    from index.indexer import Progress
+
+__all__ = ["Archive", "ArchiveStats", "IndexReport"]
+
+
+class Archive:
+    """Articles, their passages, and the search over them. Safe to use from several threads.
+
+    Any number of readers may have it open while one writer indexes; each sees what was written at its next
+    query. Close it, or use it as a context manager. Make one with `open`.
+
+    Args:
+        path: the archive's folder.
+        catalog: its open catalog.
+        embedder: the embedded model when None; loaded when first needed.
+    """
+
+    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder | None = None) -> None:
+        self.path = path
+        self.catalog = catalog
+        self._embedder = embedder
+        self._derived = DerivedIndexes(path, catalog)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path | str, embedder: Embedder | None = None, *, create: bool = False) -> Self:
+        """Open the archive in a folder. No index and no model is loaded yet.
+
+        Args:
+            path: the folder.
+            embedder: the one that made the archive, or will; the embedded model when None.
+            create: make the archive when the folder is missing or empty.
+
+        Raises:
+            NotAnArchive: the folder is missing or holds something else; nothing is written there.
+            ArchiveTooNew: a newer Groundwire made it.
+            ArchiveError: it cannot be read.
+        """
+        path = Path(path)
+        return cls(path, Catalog.open(path, create=create), embedder)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder of queries and passages."""
+        with self._lock:
+            if self._embedder is None:
+                from importlib import import_module
+
+                self._embedder = import_module("index.embedding.factory").make_embedder()
+            return self._embedder
+
+    def index(
+        self, paths: Sequence[Path | str], prune: bool = False, progress: "Progress | None" = None
+    ) -> IndexReport:
+        """Bring the articles under `paths` into the archive; what has not changed is not even read.
+
+        What is written stays written when this is broken off, by Ctrl-C or otherwise; the next run does
+        the rest.
+
+        Args:
+            paths: files and folders.
+            prune: remove articles that no file under `paths` holds any longer.
+            progress: told `(articles done, articles in all as far as known, stage)`.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+            EmbedderMismatch: the archive was made with another embedder.
+            ArchiveError: it cannot be written.
+        """
+        from index.compare import Outcome
+        from index.indexer import Indexer
+        from index.prune import prune as take_out
+
+        start = time.monotonic()
+        given = [Path(path) for path in paths]
+        try:
+            with write_lock(self.path):
+                self.catalog.check_embedder(self.embedder.name)
+                indexer = Indexer(self.catalog.engine, self.embedder, progress)
+                indexer.run(given)
+                removed = 0
+                if prune:
+                    removed = take_out(self.catalog.engine, given)
+                    indexer.adopt_orphans()
+                if not self._derived.up_to_date():
+                    if progress:
+                        done = sum(indexer.counts.values())
+                        progress(done, done, "storing")
+                    self._derived.catch_up()
+                stats = self.catalog.stats()
+        except DatabaseError as error:
+            raise explain(error, self.path) from error
+        return IndexReport(
+            added=indexer.counts[Outcome.ADDED],
+            updated=indexer.counts[Outcome.UPDATED],
+            unchanged=indexer.counts[Outcome.UNCHANGED],
+            duplicates=indexer.counts[Outcome.DUPLICATE],
+            removed=removed,
+            rejected=indexer.rejected,
+            articles=stats.articles,
+            passages=stats.passages,
+            seconds=time.monotonic() - start,
+        )
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return at most `k` hits, best first; only of passages that the archive holds at this moment.
+
+        Raises:
+            EmbedderMismatch: the archive was made with another embedder.
+            ArchiveError: it cannot be read.
+        """
+        self.catalog.check_embedder(self.embedder.name)
+        self._derived.sync()
+        vector = self.embedder.embed([query])[0]
+        found = self._derived.nearest.query(vector, k, filters)
+        held = self.catalog.passages(passage_id for passage_id, _ in found)
+        return [
+            Hit(
+                passage=held[i][0], article=held[i][1], score=max(score, 0.0), dense_rank=n, dense_score=score
+            )
+            for n, (i, score) in enumerate(found, 1)
+            if i in held
+        ]
+
+    def article(self, article_id: str, version: str | None = None) -> Article:
+        """Return an article's current version, or the given one, however old.
+
+        Raises:
+            InputError: there is no such article or version.
+        """
+        return self.catalog.article(article_id, version)
+
+    def versions(self, article_id: str) -> list[ArticleInfo]:
+        """Return every version of an article, oldest first."""
+        return self.catalog.versions(article_id)
+
+    def articles(
+        self, filters: Filters | None = None, *, offset: int = 0, limit: int = 100
+    ) -> list[ArticleInfo]:
+        """Return a page of the articles, newest first."""
+        return self.catalog.articles(filters, offset=offset, limit=limit)
+
+    def copies(self, article_ids: Iterable[str]) -> dict[str, list[ArticleInfo]]:
+        """Return, by article, the other articles of exactly its text, which are not indexed themselves."""
+        return self.catalog.copies(article_ids)
+
+    def stats(self, filters: Filters | None = None) -> ArchiveStats:
+        """Return how much the archive, or what the filters leave of it, holds."""
+        return self.catalog.stats(filters)
+
+    def repair(self, progress: "Progress | None" = None) -> IndexReport:
+        """Build every derived index anew from the catalog, which keeps texts and vectors.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+            ArchiveError: it cannot be written.
+        """
+        start = time.monotonic()
+        with write_lock(self.path):
+            if progress:
+                progress(0, 0, "storing")
+            self._derived.rebuild()
+        stats = self.catalog.stats()
+        seconds = time.monotonic() - start
+        return IndexReport(articles=stats.articles, passages=stats.passages, seconds=seconds)
+
+    def close(self) -> None:
+        """Release files and memory."""
+        self._derived.close()
+        self.catalog.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

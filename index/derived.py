@@ -1,0 +1,95 @@
+"""The derived indexes of one archive: kept up by whoever holds the lock, refreshed by whoever reads."""
+
+import shutil
+import threading
+from pathlib import Path
+
+from index import catalog_schema as schema
+from index.catalog import Catalog, CatalogState
+from index.catalog_vectors import CatalogVectors
+from index.catalog_writer import writing
+from index.catch_up import DerivedIndex, catch_up
+from index.errors import ArchiveError
+from index.lock import write_lock
+from index.nearest import NearestPassages
+from index.vectors import VectorIndex
+
+
+class DerivedIndexes:
+    """Opens, refreshes and repairs what is derived from the catalog.
+
+    Args:
+        archive: the archive's folder.
+        catalog: its open catalog.
+    """
+
+    def __init__(self, archive: Path, catalog: Catalog) -> None:
+        self._archive = archive
+        self._catalog = catalog
+        self._lock = threading.RLock()
+        self._seen: CatalogState | None = None
+        self.vectors = VectorIndex(archive / "vectors")
+        self._kept = CatalogVectors(catalog.engine)
+        self.nearest = NearestPassages(self._kept, self.vectors)
+
+    def sync(self) -> None:
+        """See what other processes have written; called before each query; cheap when nothing has.
+
+        Where a writer died before it had caught up, this process does it, unless another one is writing or
+        the folder may not be written to: then the query finds what is there, and nothing that is gone.
+        """
+        state = self._catalog.state()
+        if state == self._seen:
+            return
+        with self._lock:
+            if self._seen is not None and state.published != self._seen.published:
+                self.vectors.refresh()
+            if state.published < state.revision or self.vectors.revision < state.revision:
+                try:
+                    with write_lock(self._archive):
+                        self.vectors.refresh()
+                        self.catch_up()
+                    state = self._catalog.state()
+                except ArchiveError:
+                    return  # asked again at the next query
+            self._seen = state
+
+    def up_to_date(self) -> bool:
+        """Whether there is nothing to catch up, told without opening any index."""
+        state = self._catalog.state()
+        return state.published >= state.revision and (state.revision == 0 or self.vectors.present)
+
+    def catch_up(self) -> None:
+        """Bring every derived index to the catalog's revision, then tell readers. The caller holds the lock.
+
+        An index that does not hold as many passages as the catalog is built anew.
+        """
+        with self._lock:
+            target = self._catalog.state().revision
+            for index, with_vectors in self._all():
+                catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
+            if self.vectors.count() != self._kept.count(None):
+                self.vectors.clear()
+                catch_up(self._catalog.engine, self.vectors, target, with_vectors=True)
+            with writing(self._catalog.engine) as catalog:
+                schema.set_meta(catalog.connection, "published", target)
+            self._seen = self._catalog.state()
+
+    def rebuild(self) -> None:
+        """Throw every derived index away and build it anew from the catalog. The caller holds the lock.
+
+        Nothing is read or embedded again: the catalog keeps texts and vectors.
+        """
+        with self._lock:
+            self.close()
+            shutil.rmtree(self._archive / "vectors", ignore_errors=True)
+            self.catch_up()
+
+    def close(self) -> None:
+        """Release what is open."""
+        with self._lock:
+            self.vectors.close()
+            self._seen = None
+
+    def _all(self) -> list[tuple[DerivedIndex, bool]]:
+        return [(self.vectors, True)]
