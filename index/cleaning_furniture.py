@@ -32,6 +32,7 @@ _ADDRESS = re.compile(
 )
 _BRACKETS = re.compile(r"\s?(?:\(([^()\n]{3,300})\)|\[([^\[\]\n]{3,300})\])")
 _CAPITAL_LABEL = re.compile(r"[A-Z][A-Z’' -]{2,30}:\s")
+_ENTRY = re.compile(r"[-–—*•·(\[|#]|\d|[^|]*(?: -- | @ |\|)")
 _QUOTED = re.compile(r"[\"“„«‘'「『]")
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _CONSENT = re.compile(
@@ -53,6 +54,7 @@ _OWN_PIECE = re.compile(
 )
 TAIL = 8  # lines from the end, where an article's disclaimers stand
 MAX_PROMPT = 25  # words
+MAX_TEASERS = 4  # headlines one under another; a longer run is a list of the article itself
 MAX_LINE = 1000  # characters; longer lines are text
 
 
@@ -90,18 +92,16 @@ def _is_prompt(line: str) -> bool:
         and found & LABELS | (found & PLATFORMS)
     ):
         return len(found & (LABELS | PLATFORMS)) > 1 or bool(found & LABELS)
-    orders = words[0] in ACTIONS or (
-        words[0] in ("please", "to") and words[1:2] != [] and words[1] in ACTIONS
-    )
+    orders = next((word for word in words if word != "please"), "") in ACTIONS
     things = found & (THINGS | PLATFORMS) - {words[0]}
     if not _END.search(line):
         own = found & OWN_THINGS or (found & ADDRESS and found & THINGS)
         return (not strange and bool(own or (orders and things))) or (
-            orders and bool(things and found & ADDRESS) and strange <= 0.4 * len(words)
+            orders and bool(things and found & ADDRESS) and strange <= 0.35 * len(words)
         )
     if not strange:
         return bool(found & OWN_THINGS) or bool(found & ADDRESS and found & THINGS)
-    return orders and bool(things) and bool(found & (ADDRESS - {"this"})) and strange <= 0.4 * len(words)
+    return orders and bool(things) and bool(found & (ADDRESS - {"this"})) and strange <= 0.25 * len(words)
 
 
 def _is_pointer(line: str) -> bool:
@@ -136,23 +136,33 @@ def is_title_case(text: str) -> bool:
 
 
 def _is_teaser(line: str) -> bool:
+    """Tell whether a line may be another article's headline, not an entry of a list or a loud heading."""
     words = line.split()
     figures = sum(any(c.isdigit() for c in word) for word in words)
     ended = _END.search(line) and not line.endswith("?")
+    entry = _ENTRY.match(line) or line.count(",") > 1 or line.isupper()
     return (
-        6 <= len(words) <= MAX_PROMPT and not ended and figures <= 0.25 * len(words) and is_title_case(line)
+        6 <= len(words) <= MAX_PROMPT
+        and not ended
+        and not entry
+        and figures <= 0.25 * len(words)
+        and is_title_case(line)
     )
 
 
 def _teasers(lines: Sequence[str], told: Sequence[int], gone: set[int]) -> set[int]:
-    """Return headlines that stand in a run, or beside furniture, after the article has begun."""
+    """Return headlines in a short run, or beside a pointer or prompt, after the article has begun."""
     begun = next((place for place, number in enumerate(told) if _END.search(lines[number])), len(told))
     likely = {place for place in range(begun, len(told)) if _is_teaser(lines[told[place]])}
-    beside = {place for place in range(begun, len(told)) if told[place] in gone}
+    beside = {p for p in range(begun, len(told)) if told[p] in gone and not _is_address(lines[told[p]])}
     found: set[int] = set()
-    for place in sorted(likely):
-        if {place - 1, place + 1} & (likely | beside):
-            found.add(told[place])
+    for place in likely:
+        if place - 1 in likely:
+            continue
+        end = next(p for p in range(place, len(told) + 1) if p not in likely)
+        pointed = place - 1 in beside or end in beside
+        if pointed or 1 < end - place <= MAX_TEASERS:
+            found.update(told[place:end])
     return found
 
 

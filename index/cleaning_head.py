@@ -19,9 +19,7 @@ _DATE_LABEL = re.compile(
 _DATE_SIGN = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{8}(?!\d)")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[\w’'.-]*"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:de|da|del|della|van|von|der|den|bin|al|el|la|le|and|&)\s+)*{_NAME}){{0,5}}"
-_BYLINE = re.compile(
-    rf"^(?:by|written by|reporting by|author:?|byline:)\s+({_NAMES}(?:,\s+{_NAMES})*)$", re.I
-)
+_BYLINE = re.compile(rf"(?i:by|written by|reporting by|author:?|byline:)\s+({_NAMES}(?:,\s+{_NAMES})*)")
 _OUTLET_LABEL = re.compile(
     r"^(?:source|outlet|publisher|published by|publication)\s*:\s*(\S.{0,60})$|^via\s+(\S.{0,60})$", re.I
 )
@@ -145,7 +143,7 @@ def _facts(line: str) -> dict[str, str] | None:
 
 
 def _field(text: str) -> dict[str, str] | None:
-    if match := _BYLINE.match(text):
+    if match := _BYLINE.fullmatch(text):
         who, _, outlet = match[1].rpartition(", ")
         if who and _OUTLET_WORD.search(outlet):
             return {"author": who, "outlet": outlet}

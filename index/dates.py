@@ -27,6 +27,7 @@ _TIME = re.compile(
     r"(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?m\.?)\s*(?P<zone2>[A-Za-z]{2,5})?",
     re.IGNORECASE,
 )
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 # The zone names that RFC 2822 section 4.3 defines; any other name is too ambiguous to turn into an offset.
 _ZONES = {"Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5}
@@ -46,7 +47,7 @@ def parse_date(text: str) -> str | None:
     text = " ".join(text.split()).strip(" .,;|")
     if not text or len(text) > MAX_LENGTH:
         return None
-    text = _HOURS.sub(r"\1:\2", text)
+    text = _EAST_ASIAN.sub(r"\1-\2-\3 ", _HOURS.sub(r"\1:\2", text)).strip()
     if match := _ISO.fullmatch(text):
         year, month, day = (int(match[name] or match[f"{name}2"]) for name in ("y", "m", "d"))
         return _compose(year, month, day, match["rest"] or match["rest2"])

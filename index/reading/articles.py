@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from index.article import Article, ArticleInfo, version_of
 from index.cleaning import clean
+from index.cleaning_normal import one_line
 from index.dates import parse_date
 from index.reading.bounded import TooLarge
 from index.reading.draft import Draft, Problem
@@ -27,9 +28,12 @@ def read(source: SourceFile) -> Iterator[Article | Rejection]:
         yield Rejection(source.display, "its ending is not one that can be read")
         return
     namer = Namer(source.name)
-    empty = True
     try:
         with source.path.open("rb") as stream:
+            if not stream.peek(1):
+                yield Rejection(source.display, "it is empty")
+                return
+            empty = True
             for item in reader(stream):
                 empty = False
                 if isinstance(item, Problem):
@@ -37,7 +41,7 @@ def read(source: SourceFile) -> Iterator[Article | Rejection]:
                 else:
                     yield from _articles(item, source, namer)
         if empty:
-            yield Rejection(source.display, "it is empty")
+            yield Rejection(source.display, NO_TEXT)
     except PermissionError:
         yield Rejection(source.display, "no permission to read it")
     except OSError as error:
@@ -59,8 +63,7 @@ def _rejection(source: SourceFile, problem: Problem) -> Rejection:
 def _articles(draft: Draft, source: SourceFile, namer: Namer) -> Iterator[Article | Rejection]:
     cleaned = clean(draft.text, title=draft.title or "")
     if not cleaned.text:
-        reason = NO_TEXT if source.size else "it is empty"
-        yield _rejection(source, Problem(reason, draft.line))
+        yield _rejection(source, Problem(NO_TEXT, draft.line))
         return
     given = (draft.published_at or "").strip()
     published_at = parse_date(given) if given else cleaned.published_at
@@ -83,4 +86,4 @@ def _articles(draft: Draft, source: SourceFile, namer: Namer) -> Iterator[Articl
 
 def _line(text: str | None) -> str | None:
     """Return a field as one clean line, or None when it is empty."""
-    return " ".join((text or "").replace("\0", "").encode("utf-8", "replace").decode().split()) or None
+    return one_line(text or "") or None

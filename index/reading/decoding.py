@@ -92,5 +92,7 @@ def _western(data: bytes) -> str | None:
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    # The code pages of the old Macintosh differ from the others in a few letters, and nobody writes them now.
+    old = ["mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish"]
+    best = from_bytes(data, cp_exclusion=old).best()
     return str(best) if best is not None else None

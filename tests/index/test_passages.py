@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article, ArticleInfo, version_of
@@ -37,6 +37,7 @@ ANY_TEXT = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.text(max_size=40), st.integers(1, 40), st.integers(0, 4))
 def test_passages_are_exact_and_cover_every_sentence(
     text: str, title: str, max_tokens: int, overlap: int
@@ -54,6 +55,7 @@ def test_passages_are_exact_and_cover_every_sentence(
     assert len({passage.passage_id for passage in passages}) == len(passages)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.integers(4, 40))
 def test_a_passage_of_several_sentences_fits_with_its_title(text: str, max_tokens: int) -> None:
     whole = article(text, "Two words")

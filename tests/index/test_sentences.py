@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.sentences import MAX_SENTENCE, split_sentences
@@ -31,6 +31,7 @@ def sentences(text: str) -> list[str]:
     return [span.of(text) for span in split_sentences(text)]
 
 
+@settings(deadline=None)
 @given(st.one_of(ANY_TEXT, NEWSLIKE))
 def test_sentences_are_ordered_trimmed_and_cover_all_but_white_space(text: str) -> None:
     spans = split_sentences(text)
