@@ -1,23 +1,22 @@
 """Altered questions that a passage no longer answers.
 
-The ways are those that SQuAD 2.0's writers were found to use (Rajpurkar et al. 2018, table 2): another entity,
-another figure, an antonym, a negation. The replacement is drawn from other questions, so it reads naturally.
+The ways are those that SQuAD 2.0's writers were found to use (Rajpurkar et al. 2018, table 2): another
+entity, another figure, an antonym, a negation. The replacement is drawn from other questions, so it reads naturally.
 """
 
 import random
 import re
 
-ANTONYMS = {
-    "first": "last", "largest": "smallest", "biggest": "smallest", "most": "least", "highest": "lowest",
-    "before": "after", "more": "fewer", "best": "worst", "oldest": "youngest", "increase": "decrease",
-    "increased": "decreased", "north": "south", "northern": "southern", "east": "west", "eastern": "western",
-    "earliest": "latest", "win": "lose", "won": "lost", "born": "buried", "began": "ended", "begin": "end",
-    "start": "stop", "started": "stopped", "opened": "closed", "bought": "sold", "buy": "sell", "like": "dislike",
-    "good": "bad", "new": "old", "long": "short", "accepted": "rejected", "allowed": "banned", "above": "below",
-    "male": "female", "husband": "sister", "wife": "brother", "father": "uncle", "mother": "aunt", "son": "cousin",
-    "maximum": "minimum", "inside": "outside", "public": "private", "rich": "poor", "arrive": "leave",
-    "joined": "left", "founded": "dissolved", "built": "destroyed", "supported": "opposed", "gained": "lost",
-}  # fmt: skip
+_PAIRS = """
+first/last largest/smallest biggest/smallest most/least highest/lowest before/after more/fewer
+best/worst oldest/youngest increase/decrease increased/decreased north/south northern/southern
+east/west eastern/western earliest/latest win/lose won/lost born/buried began/ended begin/end
+start/stop started/stopped opened/closed bought/sold buy/sell like/dislike good/bad new/old
+long/short accepted/rejected allowed/banned above/below male/female husband/sister wife/brother
+father/uncle mother/aunt son/cousin maximum/minimum inside/outside public/private rich/poor
+arrive/leave joined/left founded/dissolved built/destroyed supported/opposed gained/lost
+"""
+ANTONYMS = dict(pair.split("/") for pair in _PAIRS.split())
 ANTONYMS |= {opposite: word for word, opposite in ANTONYMS.items() if opposite not in ANTONYMS}
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]*(?: (?:of |the |de )*[A-Z][\w'-]*)*")
 _FIGURE = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
@@ -31,7 +30,7 @@ def names_in(question: str) -> list[str]:
 
 
 def alter(question: str, context: str, names: list[str], rng: random.Random) -> str | None:
-    """Return `question` changed so that `context` no longer answers it, or None when nothing in it can change.
+    """Return `question` changed so that `context` does not answer it, or None when nothing can change.
 
     Args:
         question: a question that `context` answers.
@@ -63,7 +62,7 @@ def _swap_name(question: str, context: str, names: list[str], rng: random.Random
     return question[: old.start()] + new + question[old.end() :]
 
 
-def _swap_figure(question: str, context: str, names: list[str], rng: random.Random) -> str | None:
+def _swap_figure(question: str, context: str, _names: list[str], rng: random.Random) -> str | None:
     found = list(_FIGURE.finditer(question))
     if not found:
         return None
@@ -78,7 +77,7 @@ def _swap_figure(question: str, context: str, names: list[str], rng: random.Rand
     return question[: old.start()] + new + question[old.end() :]
 
 
-def _swap_antonym(question: str, context: str, names: list[str], rng: random.Random) -> str | None:
+def _swap_antonym(question: str, context: str, _names: list[str], rng: random.Random) -> str | None:
     found = [match for match in _WORD.finditer(question) if match[0] in ANTONYMS]
     if not found:
         return None
@@ -89,7 +88,7 @@ def _swap_antonym(question: str, context: str, names: list[str], rng: random.Ran
     return question[: old.start()] + new + question[old.end() :]
 
 
-def _negate(question: str, context: str, names: list[str], rng: random.Random) -> str | None:
+def _negate(question: str, _context: str, _names: list[str], _rng: random.Random) -> str | None:
     old = _AUXILIARY.search(question)
     if not old or " not " in question or "n't" in question:
         return None

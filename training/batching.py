@@ -1,7 +1,7 @@
 """Batches by token budget, sorted by length so that little is padded."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +63,9 @@ def pad(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, mask, types
 
 
-def by_budget(rows: Sequence[Any], length: Callable[[Any], int], tokens: int, rng: random.Random) -> list[list[Any]]:
+def by_budget(
+    rows: Sequence[Any], length: Callable[[Any], int], tokens: int, rng: random.Random
+) -> list[list[Any]]:
     """Cut `rows` into batches of at most `tokens` padded tokens, shuffled, rows of like length together."""
     batches: list[list[Any]] = [[]]
     for row in sorted(rows, key=length):
@@ -75,27 +77,23 @@ def by_budget(rows: Sequence[Any], length: Callable[[Any], int], tokens: int, rn
 
 
 class Streams:
-    """Endless shuffled passes over several sets, mixed by weight; its state can be saved.
+    """Endless shuffled passes over several sets; which item comes at a place depends on the seed alone.
 
     Args:
         sets: items by name.
         seed: of every shuffle.
     """
 
-    def __init__(self, sets: dict[str, Sequence[Any]], seed: int) -> None:
+    def __init__(self, sets: Mapping[str, Sequence[Any]], seed: int) -> None:
         self._sets, self._seed = sets, seed
-        self.taken = dict.fromkeys(sets, 0)
+        self._orders: dict[str, tuple[int, list[int]]] = {}
 
-    def take(self, name: str) -> Any:
+    def item(self, name: str, place: int) -> Any:
+        """Return item `place` (from 0) of the endless pass over the set `name`."""
         items = self._sets[name]
-        epoch, place = divmod(self.taken[name], len(items))
-        self.taken[name] += 1
-        return items[self._order(name, epoch)[place]]
-
-    def _order(self, name: str, epoch: int) -> list[int]:
-        key = (name, epoch)
-        if getattr(self, "_cached", {}).get(name, (None,))[0] != epoch:
-            order = list(range(len(self._sets[name])))
-            random.Random(f"{self._seed}-{key}").shuffle(order)
-            self._cached = {**getattr(self, "_cached", {}), name: (epoch, order)}
-        return self._cached[name][1]
+        epoch, at = divmod(place, len(items))
+        if self._orders.get(name, (-1, []))[0] != epoch:
+            order = list(range(len(items)))
+            random.Random(f"{self._seed}-{name}-{epoch}").shuffle(order)
+            self._orders[name] = epoch, order
+        return items[self._orders[name][1][at]]

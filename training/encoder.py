@@ -7,9 +7,9 @@ Weights come from a transformers-format folder (`model.safetensors`), such as al
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.nn import functional
 
 VOCABULARY, POSITIONS, WIDTH, HEADS, INNER, LAYERS, EPSILON = 30522, 512, 384, 12, 1536, 6, 1e-12
 
@@ -30,10 +30,10 @@ class Layer(nn.Module):
         rows, length, _ = x.shape
         split = (rows, length, HEADS, WIDTH // HEADS)
         q, k, v = (part.reshape(split).transpose(1, 2) for part in self.qkv(x).chunk(3, dim=-1))
-        scores = q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(rows, length, WIDTH)
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        mixed = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
         x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        return self.norm2(x + self.down(functional.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):

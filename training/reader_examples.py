@@ -4,6 +4,7 @@ import random
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from training.alter import alter, names_in
 from training.reader_sets import Question
@@ -23,7 +24,7 @@ class Example:
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return rough sentence spans that cover `text`."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 class ExampleMaker:
@@ -31,10 +32,9 @@ class ExampleMaker:
 
     Args:
         questions: all training questions, from which no-answer passages and names are drawn.
-        seed: of the choice of near passages.
     """
 
-    def __init__(self, questions: list[Question], seed: int = 0) -> None:
+    def __init__(self, questions: list[Question]) -> None:
         self._contexts = sorted({q.context for q in questions})
         self._numbers = {context: number for number, context in enumerate(self._contexts)}
         self._answers: dict[int, set[str]] = defaultdict(set)
@@ -69,13 +69,15 @@ class ExampleMaker:
                 return example
         context, shift = q.context, 0
         if q.source == "qamr" and limit > 200:
-            context, shift = self._joined(q, rng, limit)
+            context, shift = self._joined(q, rng)
         answers = tuple((a + shift, b + shift) for a, b in q.answers)
         window = _window(context, answers, limit, rng)
-        inside = tuple((a - window[0], b - window[0]) for a, b in answers if window[0] <= a and b <= window[1])
+        inside = tuple(
+            (a - window[0], b - window[0]) for a, b in answers if window[0] <= a and b <= window[1]
+        )
         return Example(q.question, context[window[0] : window[1]], inside)
 
-    def _joined(self, q: Question, rng: random.Random, limit: int) -> tuple[str, int]:
+    def _joined(self, q: Question, rng: random.Random) -> tuple[str, int]:
         """Put a single sentence among others of its document, or of its set, at a random place."""
         own = self._numbers[q.context]
         near = [n for n in self._by_group[q.group] if n != own]
@@ -96,7 +98,9 @@ class ExampleMaker:
                 return Example(changed, q.context[window[0] : window[1]], ())
         elif roll < 0.65 and q.source != "qamr":  # the paragraph without the sentence that answers
             kept = [
-                q.context[a:b] for a, b in sentences(q.context) if not any(a < y and x < b for x, y in q.answers)
+                q.context[a:b]
+                for a, b in sentences(q.context)
+                if not any(a < y and x < b for x, y in q.answers)
             ]
             text = "".join(kept)
             words = {q.context[a:b].lower() for a, b in q.answers}
@@ -128,7 +132,9 @@ def _words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.lower()) if len(word) > 2]
 
 
-def _window(text: str, answers: tuple[tuple[int, int], ...], limit: int, rng: random.Random) -> tuple[int, int]:
+def _window(
+    text: str, answers: tuple[tuple[int, int], ...], limit: int, rng: random.Random
+) -> tuple[int, int]:
     """Return a run of whole sentences of about `limit` characters that holds one of the answers."""
     if len(text) <= limit:
         return 0, len(text)

@@ -1,42 +1,41 @@
-"""Trains the reader. Stop it whenever; run it again and it goes on from its last checkpoint.
-
-The learning rate warms up, stays, and falls to zero in the last `--decay` steps (warmup-stable-decay, Hu et al.
-2024, section 4): a run without `--steps` never decays; a second run with `--from stable.pt --steps N --decay N`
-finishes any checkpoint of it.
-"""
+"""Trains the reader; see `training.trainer` for how a run is stopped, resumed and finished."""
 
 import argparse
-import json
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
+from torch import Tensor
+from torch.nn import functional
 
-from training.batching import PairTokenizer, Streams, by_budget, pad
+from training.batching import Encoded, PairTokenizer, Streams, by_budget, pad
 from training.encoder import Reader, load_base
 from training.reader_examples import Example, ExampleMaker
 from training.reader_predict import predict
 from training.reader_sets import Question, read_qamr, read_qed, read_squadshifts
 from training.reading_score import f1
+from training.trainer import Task, add_options, fit
+
+Pair = tuple[Example, Encoded]
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """What is read until a step: the mixture, how long passages are (characters), how often none answers."""
+    """How pools are made: items by set, lengths of passages (characters), share that does not answer."""
 
-    until: int
-    mixture: dict[str, float]
+    pools: int
+    counts: dict[str, int]
     limits: tuple[int, ...]
     none_share: float
 
 
 PHASES = (  # short and many first, then as long as in use
-    Phase(250, {"qamr": 0.6, "new_wiki": 0.2, "qed": 0.2}, (150, 300), 0.1),
-    Phase(1200, {"qamr": 0.25, "new_wiki": 0.3, "qed": 0.2, "amazon": 0.1, "reddit": 0.15}, (250, 400, 550), 0.25),
-    Phase(10**9, {"qamr": 0.1, "new_wiki": 0.35, "qed": 0.25, "amazon": 0.1, "reddit": 0.2}, (450, 700, 1200), 0.33),
+    Phase(16, {"qamr": 240, "new_wiki": 80, "qed": 80}, (150, 300), 0.1),
+    Phase(50, {"qamr": 80, "new_wiki": 120, "qed": 100, "amazon": 40, "reddit": 60}, (250, 400, 600), 0.25),
+    Phase(
+        10**9, {"qamr": 30, "new_wiki": 150, "qed": 110, "amazon": 40, "reddit": 70}, (400, 700, 1000), 0.33
+    ),
 )
 
 
@@ -57,11 +56,51 @@ def load_sets(folder: Path) -> tuple[dict[str, list[Question]], list[Question]]:
     return sets, held
 
 
-def loss_of(model: Reader, batch: list[tuple[Example, object]]) -> torch.Tensor:
+def phase_of(pool: int) -> tuple[Phase, dict[str, int]]:
+    """Return the phase of a pool and how many items of each set earlier pools took."""
+    taken: dict[str, int] = {}
+    for phase in PHASES:
+        here = min(pool, phase.pools)
+        for name, count in phase.counts.items():
+            taken[name] = taken.get(name, 0) + count * here
+        if pool < phase.pools:
+            return phase, taken
+        pool -= phase.pools
+    raise AssertionError("the last phase is endless")
+
+
+class Pools:
+    """Makes the batches of a pool, the same each time for the same seed."""
+
+    def __init__(
+        self, sets: dict[str, list[Question]], tokenizer: PairTokenizer, tokens: int, seed: int
+    ) -> None:
+        self._streams = Streams(sets, seed)
+        self._maker = ExampleMaker([q for questions in sets.values() for q in questions])
+        self._tokenizer, self._tokens, self._seed = tokenizer, tokens, seed
+
+    def __call__(self, pool: int) -> list[list[Pair]]:
+        rng = random.Random(f"{self._seed}-{pool}")
+        phase, taken = phase_of(pool)
+        examples = [
+            self._maker.make(
+                self._streams.item(name, taken[name] + n),
+                rng,
+                limit=rng.choice(phase.limits),
+                none_share=phase.none_share,
+            )
+            for name, count in phase.counts.items()
+            for n in range(count)
+        ]
+        rows = self._tokenizer.encode([(e.question, e.passage) for e in examples])
+        pairs = list(zip(examples, rows, strict=True))
+        return by_budget(pairs, lambda pair: len(pair[1].ids), self._tokens, rng)
+
+
+def loss_of(model: Reader, batch: list[Pair]) -> Tensor:
     """Return the loss: cross-entropy of start and end against the annotators' spread, and of "answers"."""
     rows = [row for _, row in batch]
-    ids, mask, types = pad(rows)
-    start, end, answers = model(ids, mask, types)
+    start, end, answers = model(*pad(rows))
     gold_start, gold_end = torch.zeros_like(start), torch.zeros_like(end)
     gold = torch.zeros(len(rows))
     for number, (example, row) in enumerate(batch):
@@ -74,115 +113,52 @@ def loss_of(model: Reader, batch: list[tuple[Example, object]]) -> torch.Tensor:
             gold_start[number, i] += 1 / max(1, len(spans))
             gold_end[number, j] += 1 / max(1, len(spans))
     spans_loss = -(gold_start * start.log_softmax(-1)).sum(-1) - (gold_end * end.log_softmax(-1)).sum(-1)
-    return spans_loss.mean() / 2 + 0.3 * F.binary_cross_entropy_with_logits(answers, gold)
+    return spans_loss.mean() / 2 + 0.3 * functional.binary_cross_entropy_with_logits(answers, gold)
 
 
-def held_out_score(model: Reader, held: list[Question], maker: ExampleMaker, tokenizer: PairTokenizer) -> str:
-    """Return F1 given the paragraph, and how often an answering passage scores above one that does not."""
-    rng = random.Random(5)
-    some = held[:200]
-    rivals = [maker.make(q, rng, limit=1200, none_share=1.0) for q in some]
-    rivals = [one for one in rivals if not one.answers]
-    model.eval()
-    own = predict(model, [(q.question, q.context) for q in some], tokenizer)
-    other = predict(model, [(one.question, one.passage) for one in rivals], tokenizer)
-    model.train()
-    mean = sum(
-        f1(q.context[p.start : p.end], [q.context[a:b] for a, b in q.answers]) for q, p in zip(some, own, strict=True)
-    ) / len(some)
-    margins = sum(a.margin > b.margin for a in own for b in other) / (len(own) * len(other))
-    logits = sum(a.answers > b.answers for a in own for b in other) / (len(own) * len(other))
-    return f"held-out F1 {mean:.3f}  AUC margin {margins:.3f} logit {logits:.3f}"
+class HeldOut:
+    """F1 given the paragraph, and how often an answering passage scores above one that does not answer."""
+
+    def __init__(self, held: list[Question], tokenizer: PairTokenizer, count: int = 150) -> None:
+        rng = random.Random(5)
+        self._some, self._tokenizer = held[:: max(1, len(held) // count)][:count], tokenizer
+        maker = ExampleMaker(held)
+        rivals = [maker.make(q, rng, limit=1200, none_share=1.0) for q in self._some]
+        self._rivals = [one for one in rivals if not one.answers]
+
+    def __call__(self, model: Reader) -> str:
+        model.eval()
+        own = predict(model, [(q.question, q.context) for q in self._some], self._tokenizer)
+        other = predict(model, [(one.question, one.passage) for one in self._rivals], self._tokenizer)
+        model.train()
+        mean = sum(
+            f1(q.context[p.start : p.end], [q.context[a:b] for a, b in q.answers])
+            for q, p in zip(self._some, own, strict=True)
+        ) / len(own)
+        margins = sum(a.margin > b.margin for a in own for b in other) / (len(own) * len(other))
+        logits = sum(a.answers > b.answers for a in own for b in other) / (len(own) * len(other))
+        return f"held-out F1 {mean:.3f}  AUC margin {margins:.3f} logit {logits:.3f}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with squadshifts, qed_nq, qamr_devtest")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with squadshifts, qed_nq, qamr_devtest"
+    )
     parser.add_argument("--base", type=Path, required=True, help="folder with MiniLM's model.safetensors")
-    parser.add_argument("--out", type=Path, required=True, help="run folder: checkpoints and log")
-    parser.add_argument("--from", dest="origin", type=Path, help="checkpoint to start from, instead of the last")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--tokens", type=int, default=2048, help="padded tokens of a step")
-    parser.add_argument("--warmup", type=int, default=80, help="steps")
-    parser.add_argument("--steps", type=int, default=10**9, help="stop after so many steps of this run")
-    parser.add_argument("--decay", type=int, default=0, help="of which the last so many decay")
-    parser.add_argument("--save-every", type=int, default=100)
-    parser.add_argument("--score-every", type=int, default=250)
-    parser.add_argument("--seed", type=int, default=1)
+    add_options(parser)
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(args.seed)
     sets, held = load_sets(args.data)
-    maker = ExampleMaker([q for questions in sets.values() for q in questions])
     tokenizer = PairTokenizer(str(args.base / "tokenizer.json"), 320)
-    model = Reader(load_base(args.base))
-    model.encoder.words.requires_grad_(False)
-    trained = [p for p in model.parameters() if p.requires_grad]
-    groups = [
-        {"params": [p for p in trained if p.ndim > 1], "weight_decay": 0.01},
-        {"params": [p for p in trained if p.ndim == 1], "weight_decay": 0.0},
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98), eps=1e-6)
-    streams = Streams(sets, args.seed)
-    step = pool = 0
-    last = args.out / "last.pt"
-    origin = args.origin or (last if last.exists() else None)
-    if origin:
-        saved = torch.load(origin, weights_only=True)
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        streams.taken.update(saved["taken"])
-        step, pool = saved["step"], saved["pool"]
-    began, first_step, mean, tokens_seen, seconds = time.time(), step, None, 0, 0.0
-    log = (args.out / "log.txt").open("a", encoding="utf-8", buffering=1)
 
-    def save(path: Path) -> None:
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "taken": streams.taken}
-        partial = path.with_suffix(".part")
-        torch.save({**state, "step": step, "pool": pool}, partial)
-        partial.replace(path)
+    def build() -> Reader:
+        model = Reader(load_base(args.base))
+        model.encoder.words.requires_grad_(False)
+        return model
 
-    def note(text: str) -> None:
-        line = f"{time.strftime('%H:%M:%S')} step {step} {text}"
-        print(line, flush=True)
-        log.write(line + "\n")
-
-    note(f"start {json.dumps({**vars(args)}, default=str)} sizes { {k: len(v) for k, v in sets.items()} }")
-    while step - first_step < args.steps:
-        phase = next(p for p in PHASES if step < p.until)
-        rng = random.Random(f"{args.seed}-{pool}")
-        pool += 1
-        names = rng.choices(list(phase.mixture), list(phase.mixture.values()), k=400)
-        questions = [streams.take(name) for name in names]
-        examples = [
-            maker.make(q, rng, limit=rng.choice(phase.limits), none_share=phase.none_share) for q in questions
-        ]
-        rows = tokenizer.encode([(e.question, e.passage) for e in examples])
-        pairs = list(zip(examples, rows, strict=True))
-        for batch in by_budget(pairs, lambda pair: len(pair[1].ids), args.tokens, rng):
-            done = step - first_step
-            if done >= args.steps:
-                break
-            left = min(1.0, (args.steps - done) / args.decay) if args.decay else 1.0
-            for group in optimiser.param_groups:
-                group["lr"] = args.rate * min(1.0, (step + 1) / args.warmup) * left
-            loss = loss_of(model, batch)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            step += 1
-            tokens_seen += sum(len(row.ids) for _, row in batch)
-            mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-            if step % 25 == 0:
-                seconds = time.time() - began
-                note(f"loss {mean:.3f} rate {optimiser.param_groups[0]['lr']:.1e} tokens/s {tokens_seen / seconds:.0f}")
-            if step % args.save_every == 0:
-                save(last)
-            if step % args.score_every == 0:
-                note(held_out_score(model, held, maker, tokenizer))
-    save(args.out / ("final.pt" if args.decay else "last.pt"))
-    note(held_out_score(model, held, maker, tokenizer))
+    pools = Pools(sets, tokenizer, args.tokens, args.seed)
+    tokens = lambda batch: sum(len(row.ids) for _, row in batch)  # noqa: E731
+    fit(Task(build, pools, loss_of, HeldOut(held, tokenizer), tokens), args)
 
 
 if __name__ == "__main__":
