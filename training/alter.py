@@ -1,7 +1,8 @@
 """Altered questions that a passage no longer answers.
 
 The ways are those that SQuAD 2.0's writers were found to use (Rajpurkar et al. 2018, table 2): another
-entity, another figure, an antonym, a negation. The replacement is drawn from other questions, so it reads naturally.
+entity, another figure, an antonym, a negation. The replacement is drawn from other questions, so that it
+reads naturally.
 """
 
 import random

@@ -6,8 +6,8 @@ whose cores are also used by other work this loses nothing to barriers. With one
 with more, the order of updates depends on the clock, and the figures differ a little from run to run.
 
 The learning rate warms up, stays, and falls to zero in the last `--decay` steps (warmup-stable-decay, Hu et
-al. 2024, section 4). A run without `--decay` can be stopped (SIGTERM or Ctrl-C saves) and resumed at any time;
-a second run with `--from last.pt --steps N --decay N` finishes any of its checkpoints.
+al. 2024, section 4). A run without `--decay` can be stopped (SIGTERM or Ctrl-C saves) and resumed at any
+time; a second run with `--from last.pt --steps N --decay N` finishes any of its checkpoints.
 """
 
 import argparse

@@ -1,0 +1,78 @@
+"""What a reader finds in a passage, and where its sentences stand in that."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Span
+
+MAX_ANSWER_TOKENS = 30
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer in a passage.
+
+    Args:
+        answer: its offsets in the passage.
+        margin: how far it scores above "no answer", in logits; above 0 it is the likelier.
+    """
+
+    answer: Span
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one passage for one question.
+
+    Args:
+        starts: where each of the passage's tokens starts in its text.
+        ends: where each ends.
+        start: the logit that the answer starts at a token, less that of "no answer".
+        end: likewise for its last token.
+        answers: the logit that the passage answers the question.
+        probability: that the passage answers the question, calibrated, in [0, 1].
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    start: Floats
+    end: Floats
+    answers: float
+    probability: float
+
+    def best(self, within: Span | None = None) -> Found | None:
+        """Return the best answer inside `within` (offsets in the passage), None when no token is there."""
+        first, last = 0, len(self.starts)
+        if within is not None:
+            first = int(np.searchsorted(self.starts, within.start))
+            last = int(np.searchsorted(self.ends, within.end, side="right"))
+        if first >= last:
+            return None
+        start, end = self.start[first:last], self.end[first:last]
+        scores = start[:, None] + end[None, :]
+        allowed = np.triu(np.ones(scores.shape, dtype=bool)) & ~np.triu(
+            np.ones(scores.shape, dtype=bool), MAX_ANSWER_TOKENS
+        )
+        i, j = np.unravel_index(int(np.where(allowed, scores, -np.inf).argmax()), scores.shape)
+        answer = Span(int(self.starts[first + i]), int(self.ends[first + j]))
+        return Found(answer, float(scores[i, j]))
+
+    def share(self, within: Span) -> float:
+        """Return how much of the reader's belief lies inside `within`, in [0, 1].
+
+        The mean of the probabilities that the answer starts and that it ends there, each over the passage's
+        tokens and "no answer".
+        """
+        inside = (self.starts >= within.start) & (self.ends <= within.end)
+        return float((_softmax(self.start)[inside].sum() + _softmax(self.end)[inside].sum()) / 2)
+
+
+def _softmax(logits: Floats) -> Floats:
+    """Probabilities of the tokens beside "no answer", whose logit is 0."""
+    top = max(0.0, float(logits.max(initial=0.0)))
+    raised = np.exp(logits - top)
+    return np.asarray(raised / (raised.sum() + np.exp(-top)), dtype=np.float32)
