@@ -2,10 +2,10 @@
 
     python -m training.evaluate_checker --data DATA --model app/models/checker
 
-LingNLI's validation pairs (those that did not calibrate): accuracy. WiCE and AttributionBench: supported or not,
-as the best window of three sentences; the area under the ROC curve of the checker, of word features, and of both
-by a logistic model, cross-validated so that claims on one source (WiCE) or of one set (AttributionBench) are never
-on both sides.
+LingNLI's validation pairs (those that did not calibrate): accuracy. WiCE and AttributionBench: supported or
+not, as the best window of three sentences; the area under the ROC curve of the checker, of word features, and
+of both by a logistic model, cross-validated so that chunks of one claim (WiCE) or claims of one set
+(AttributionBench) are never on both sides.
 """
 
 import argparse
