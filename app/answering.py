@@ -6,7 +6,7 @@ only what passed. Each part can be replaced on its own.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.answer import Verdict
 from app.evidence import Evidence, EvidenceSentence
@@ -60,11 +60,37 @@ class DraftEnd:
     usage: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A second try at a claim that failed its check.
+
+    Args:
+        claim: the better claim, None when there is none.
+        usage: token counts and cost by name.
+    """
+
+    claim: DraftClaim | None
+    usage: Mapping[str, float] = field(default_factory=dict)
+
+
 class Answerer(Protocol):
     """Proposes claims for a question from the evidence and nothing else."""
 
     def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
         """Yield claims as they become ready, then exactly one `DraftEnd`."""
+        ...
+
+
+@runtime_checkable
+class Repairer(Protocol):
+    """An answerer that can mend a claim which failed its check."""
+
+    def repair(self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]) -> Repair:
+        """Return a better claim, or that there is none.
+
+        Raises:
+            ModelError: the model gave no usable result.
+        """
         ...
 
 

@@ -45,7 +45,7 @@ def assemble(
         notes=tuple(dict.fromkeys(notes)),
         searched=searched if status is Status.ANSWERED else replace(searched, nearest=tuple(hits[:NEAREST])),
         answerer=end.answerer,
-        usage=end.usage,
+        usage=outcome.usage,
         timings=timings,
     )
 

@@ -93,7 +93,7 @@ class Engine:
     def _run(self, question: str, filters: Filters, history: Sequence[Turn]) -> Iterator[Event]:
         timer = StageTimer()
         with timer.stage("standalone"):
-            standalone = make_standalone(question, history, self._rewriter)
+            standalone, usage = make_standalone(question, history, self._rewriter)
         with timer.stage("search"):
             hits = self._searcher.search(standalone, self._passages, filters)
             searched = replace(self._coverage(filters), filters=_named(filters))
@@ -101,7 +101,7 @@ class Engine:
             evidence = self._build_evidence(hits, self._evidence_tokens)
         yield SearchDone(standalone_question=standalone, evidence=evidence)
         desk = ClaimDesk(evidence, self._verifier)
-        proposing = Proposing(standalone, evidence, desk, timer, repairs=self._repairs)
+        proposing = Proposing(standalone, evidence, desk, timer, repairs=self._repairs, usage=usage)
         if evidence.passages:
             for event in proposing.events(self._answerer, self._fallback):
                 if isinstance(event, ClaimShown):

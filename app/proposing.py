@@ -1,31 +1,16 @@
 """Lets answerers propose and the desk judge, with one repair and one fallback."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass, field
 
-from app.answering import Answerer, DraftClaim, DraftEnd
+from app.answering import Answerer, DraftClaim, DraftEnd, Repairer
 from app.claim_desk import ClaimDesk, Judged
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence
 from app.stage_timer import StageTimer
+from app.usage import Usage, add_usage
 from index.errors import ModelError
-
-
-@runtime_checkable
-class Repairer(Protocol):
-    """An answerer that can mend a claim which failed its check."""
-
-    def repair(
-        self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]
-    ) -> DraftClaim | None:
-        """Return a better claim, None when there is none.
-
-        Raises:
-            ModelError: the model gave no usable result.
-        """
-        ...
 
 
 @dataclass(slots=True)
@@ -36,11 +21,13 @@ class Outcome:
         end: the last answerer's end; None when it did not come to one.
         stopped: whether it broke off after it had shown something.
         notes: remarks to the reader.
+        usage: token counts and cost by name, of all that was asked.
     """
 
     end: DraftEnd | None = None
     stopped: bool = False
     notes: tuple[str, ...] = ()
+    usage: Mapping[str, float] = field(default_factory=dict)
 
 
 class Proposing:
@@ -52,17 +39,25 @@ class Proposing:
         desk: judges and keeps the claims.
         timer: told how long each stage takes.
         repairs: how many failed claims may be sent back.
+        usage: what has been used for this question before.
     """
 
     def __init__(
-        self, question: str, evidence: Evidence, desk: ClaimDesk, timer: StageTimer, *, repairs: int
+        self,
+        question: str,
+        evidence: Evidence,
+        desk: ClaimDesk,
+        timer: StageTimer,
+        *,
+        repairs: int,
+        usage: Usage | None = None,
     ) -> None:
         self._question = question
         self._evidence = evidence
         self._desk = desk
         self._timer = timer
         self._repairs = repairs
-        self.outcome = Outcome()
+        self.outcome = Outcome(usage=usage or {})
 
     def events(self, answerer: Answerer, fallback: Answerer | None) -> Iterator[ClaimShown | ClaimWithheld]:
         """Yield what is shown and withheld; `fallback` speaks where `answerer` came to nothing."""
@@ -121,6 +116,7 @@ class Proposing:
                     return
                 if isinstance(draft, DraftEnd):
                     self.outcome.end = draft
+                    self.outcome.usage = add_usage(self.outcome.usage, draft.usage)
                 else:
                     yield draft
 
@@ -131,9 +127,11 @@ class Proposing:
         self._repairs -= 1
         try:
             with self._timer.stage("repair"):
-                draft = answerer.repair(self._question, self._evidence, judged.draft, judged.verdict.reasons)
+                repair = answerer.repair(self._question, self._evidence, judged.draft, judged.verdict.reasons)
         except ModelError:
             return None
+        self.outcome.usage = add_usage(self.outcome.usage, repair.usage)
+        draft = repair.claim
         if draft is None or self._desk.is_repeat(draft):
             return None
         with self._timer.stage("verify"):

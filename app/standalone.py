@@ -7,7 +7,10 @@ subject. History is used for this alone and never becomes evidence.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from app.usage import Usage
 
 Turn = tuple[str, str]
 """An earlier question, as it was made standalone, and the text of its answer."""
@@ -34,16 +37,31 @@ _NAME = r"(?:the\s+)?[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+|de\s+|al-)?[A-Z0-9][\w’
 _MAX_PREVIOUS = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A standalone question.
+
+    Args:
+        question: None when the rewriter has none.
+        usage: token counts and cost by name.
+    """
+
+    question: str | None
+    usage: Usage = field(default_factory=dict)
+
+
 class Rewriter(Protocol):
     """Makes a follow-up whole."""
 
-    def rewrite(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Return the standalone question, None when it cannot."""
+    def rewrite(self, question: str, history: Sequence[Turn]) -> Rewritten:
+        """Return the standalone question, or that there is none."""
         ...
 
 
-def make_standalone(question: str, history: Sequence[Turn], rewriter: Rewriter | None = None) -> str:
-    """Return `question` so that it can be understood without `history`.
+def make_standalone(
+    question: str, history: Sequence[Turn], rewriter: Rewriter | None = None
+) -> tuple[str, Usage]:
+    """Return `question` so that it can be understood without `history`, and what that used.
 
     Args:
         question: as asked.
@@ -51,10 +69,9 @@ def make_standalone(question: str, history: Sequence[Turn], rewriter: Rewriter |
         rewriter: asked first when the question needs it; the rules when it fails.
     """
     if not history or not needs_context(question):
-        return question
-    if rewriter is not None and (rewritten := rewriter.rewrite(question, history)):
-        return rewritten
-    return _by_rule(question, history[-1][0])
+        return question, {}
+    rewritten = rewriter.rewrite(question, history) if rewriter is not None else Rewritten(None)
+    return rewritten.question or _by_rule(question, history[-1][0]), rewritten.usage
 
 
 def needs_context(question: str) -> bool:

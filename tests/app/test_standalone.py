@@ -1,9 +1,14 @@
 import pytest
 
-from app.standalone import make_standalone, needs_context
+from app.standalone import Rewritten, needs_context
+from app.standalone import make_standalone as standalone_and_usage
 
 PREVIOUS = "How many ferries burned in Skerry?"
 HISTORY = [("Older question?", "…"), (PREVIOUS, "Four ferries burned.")]
+
+
+def make_standalone(*given: object) -> str:
+    return standalone_and_usage(*given)[0]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -40,8 +45,8 @@ def test_the_rewriter_is_asked_first_and_the_rules_stand_in() -> None:
         def __init__(self, reply: str | None) -> None:
             self.reply = reply
 
-        def rewrite(self, question: str, history: object) -> str | None:
-            return self.reply
+        def rewrite(self, question: str, history: object) -> Rewritten:
+            return Rewritten(self.reply, {"requests": 1})
 
     assert (
         make_standalone("and in Orsk?", HISTORY, Model("How many burned in Orsk?"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answer import Searched, Verdict, VerdictLabel
-from app.answering import DraftClaim, DraftEnd
+from app.answering import DraftClaim, DraftEnd, Repair
 from app.engine import Engine
 from app.evidence import Evidence, EvidenceSentence
 from index.hit import Filters, Hit
@@ -36,16 +36,14 @@ class RepairingAnswerer(ScriptedAnswerer):
         self.repairs = list(repairs)
         self.sent_back: list[tuple[str, tuple[str, ...]]] = []
 
-    def repair(
-        self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]
-    ) -> DraftClaim | None:
+    def repair(self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]) -> Repair:
         self.sent_back.append((claim.text, tuple(reasons)))
         if not self.repairs:
-            return None
+            return Repair(None)
         part = self.repairs.pop(0)
         if isinstance(part, Exception):
             raise part
-        return part
+        return Repair(part, {"requests": 1})
 
 
 class WordVerifier:
