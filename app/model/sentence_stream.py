@@ -41,6 +41,7 @@ class SentenceStream:
         self._line = ""
         self._held = ""
         self._listing_sources = False
+        self._skipping = False
 
     def feed(self, chunk: str) -> list[DraftClaim]:
         """Return the claims that `chunk` completes."""
@@ -69,6 +70,9 @@ class SentenceStream:
                 self._table = TableRows()
             elif char == "\n":
                 claims += self._end_line()
+                self._skipping = False
+            elif self._skipping:
+                continue
             elif kept := visible(" " if char.isspace() else char):
                 if kept == " " and self._line.endswith(" "):
                     continue
@@ -77,8 +81,9 @@ class SentenceStream:
                 self._line += kept
                 if kept in ">)" and _MARKUP.search(self._line) and not is_open(self._line):
                     self._line = unlinked(self._line)
-                if len(self._line) > _MAX_LINE:
+                if len(self._line) > _MAX_LINE:  # no sentence: the rest of it goes too
                     claims += self._end_line()
+                    self._skipping = True
         return claims
 
     def _may_split(self, char: str) -> bool:
