@@ -9,7 +9,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _CITE_TAG = re.compile(
     r"<(cite|ref|sup|sub|source|citation|span|a)\b[^<>]*>\s*([\d.,;\s–-]+)\s*</\1\s*>", re.IGNORECASE
 )
-_TAG = re.compile(r"</?[A-Za-z!?][^<>]*(?:>|$)")
+_TAG = re.compile(r"<[/?!]?[A-Za-z!?][^<>]*(?:>|(?=<)|$)")
 _SPECIAL_TOKEN = re.compile(r"<\|[^|<>]{0,40}\|>|<</?SYS>>|\[/?INST\]", re.IGNORECASE)
 _OPEN = re.compile(
     r"<[A-Za-z/!?][^<>]*$|\]\([^()]*$|<(script|style|svg|iframe|object|cite|ref|sup|sub|source|citation|span|a)\b(?!.*</\1)",
