@@ -154,9 +154,12 @@ class ForbiddenFact(_Statement):
         text: the falsehood as a full sentence.
         accept: wordings of which one makes it said.
         values: typed values that must all stand in the same sentence as the wording.
+        unless: wordings that excuse it in the same sentence: `at first` or `earlier` for a figure that was
+            true before. A sentence that holds one of them does not say the falsehood.
         why: what makes it tempting.
     """
 
+    unless: tuple[NonEmpty, ...] = ()
     why: str = ""
 
 
