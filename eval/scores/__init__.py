@@ -1,0 +1,1 @@
+"""The scores, each with its formula and source. `eval.scores.catalogue` lists them."""
