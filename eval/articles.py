@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from index.article import Article, Span
-
-if TYPE_CHECKING:
-    from index.archive import Archive
+from index.article import Article, ArticleInfo, Span
+from index.hit import Filters
 
 _PAGE = 500
 
@@ -24,9 +22,20 @@ class ArticleSource(Protocol):
         """Return the current version of the article that a gold span names, None when none or several do.
 
         Args:
-            name: its `article_id`, or the end of its id or `source_path` from a `/` on, such as a file's name.
+            name: its `article_id`, or the end of its id or `source_path` from a `/` on, such as a file's
+                name.
         """
         ...
+
+
+class Catalogued(Protocol):
+    """What is needed of an archive here."""
+
+    def article(self, article_id: str, version: str | None = None) -> Article: ...  # noqa: D102
+
+    def articles(  # noqa: D102
+        self, filters: Filters | None = None, *, offset: int = 0, limit: int = 100
+    ) -> list[ArticleInfo]: ...
 
 
 class StoredArticles:
@@ -62,7 +71,7 @@ class ArchiveArticles:
         archive: an open archive.
     """
 
-    def __init__(self, archive: "Archive") -> None:
+    def __init__(self, archive: Catalogued) -> None:
         self._archive = archive
         self._names: Names | None = None
 

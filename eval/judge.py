@@ -1,7 +1,7 @@
 """Who decides whether cited sentences carry a claim.
 
-The deterministic judge is Groundwire's own verifier: no key, no network, the same result every time. It is named
-and versioned in every run, since a score of faithfulness means nothing without its judge.
+The deterministic judge is Groundwire's own verifier: no key, no network, the same result every time. It is
+named and versioned in every run, since a score of faithfulness means nothing without its judge.
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,9 @@
 """Fact recall and forbidden facts.
 
-Fact recall after TREC 2024 RAG's nugget evaluation (Pradeep et al. 2024, "Initial Nugget Evaluation Results for
-the TREC 2024 RAG Track with the AutoNuggetizer Framework", section 4): nuggets are vital or okay, an answer gives
-each of them full, partial or no support. With s = 1 for full and 0.5 for partial support, and s' = 1 for full
-support alone:
+Fact recall after TREC 2024 RAG's nugget evaluation (Pradeep et al. 2024, "Initial Nugget Evaluation Results
+for the TREC 2024 RAG Track with the AutoNuggetizer Framework", section 4): nuggets are vital or okay, an
+answer gives each of them full, partial or no support. With s = 1 for full and 0.5 for partial support, and
+s' = 1 for full support alone:
 
     vital strict = mean of s' over vital facts
     vital        = mean of s over vital facts
@@ -51,8 +51,8 @@ def weighted(material: Material) -> Score:
 def forbidden_rate(material: Material) -> Score:
     """Return the share of the case's forbidden facts that are said, in full or in part. Lower is better.
 
-    Our own measure: a gold list of tempting falsehoods, the mirror of fact recall. One that is negated, or said
-    only in a withheld claim, is not said. A question without forbidden facts is not scored.
+    Our own measure: a gold list of tempting falsehoods, the mirror of fact recall. One that is negated, or
+    said only in a withheld claim, is not said. A question without forbidden facts is not scored.
     """
     said = sum(match.degree is not Degree.NONE for match in material.forbidden)
     return Score.share(

@@ -3,9 +3,9 @@
     faithfulness = supported claims / shown claims
 
 and the same share for unsupported, contradicted and undecided claims; the four sum to 1. The idea is that of
-RAGAS' faithfulness (Es et al. 2023), but against the cited words alone, and with "unsupported" never taken for
-faithful, nor "undecided" for either. The answer's own verdicts are not believed: the judge gives its own. An
-abstention shows no claims: not scored.
+RAGAS' faithfulness (Es et al. 2023), but against the cited words alone, and with "unsupported" never taken
+for faithful, nor "undecided" for either. The answer's own verdicts are not believed: the judge gives its
+own. An abstention shows no claims: not scored.
 """
 
 from app.answer import VerdictLabel

@@ -1,7 +1,7 @@
 """Retrieval: what of the relevant passages the answerer was given, and how high they stood.
 
-Relevance is by gold spans, not by passage ids, so that splitting articles differently changes nothing. A need is
-a relevant passage, or a gold fact that any of several spans meets (`eval.scores.gold`).
+Relevance is by gold spans, not by passage ids, so that splitting articles differently changes nothing. A
+need is a relevant passage, or a gold fact that any of several spans meets (`eval.scores.gold`).
 """
 
 from collections.abc import Callable

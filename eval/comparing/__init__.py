@@ -1,0 +1,1 @@
+"""Two runs side by side, and whether one may replace the other."""

@@ -1,0 +1,1 @@
+"""Runs: asking, keeping what came back in one folder, and scoring it."""

@@ -1,0 +1,1 @@
+"""Intervals, tests and the smallest difference that a set of questions can show."""
