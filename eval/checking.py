@@ -63,7 +63,9 @@ def _fact_problems(case: Case, fact: GoldFact, articles: ArticleSource) -> list[
     if not any(m.degree is Degree.FULL for m in said):
         why = next((m.reason for m in said if m.reason), "no wording or value of it stands there")
         problems.append(
-            CaseProblem(case.id, f"no gold sentence says the fact {fact.text[:60]!r} in full: {why}", fatal=True)
+            CaseProblem(
+                case.id, f"no gold sentence says the fact {fact.text[:60]!r} in full: {why}", fatal=True
+            )
         )
     for forbidden in case.forbidden:
         for place in places:

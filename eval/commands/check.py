@@ -6,7 +6,9 @@ from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 from eval.commands.options import CasesArgument
 
 
-def check(cases: CasesArgument, archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = False) -> None:
+def check(
+    cases: CasesArgument, archive: ArchiveOption = DEFAULT_ARCHIVE, as_json: JsonOption = False
+) -> None:
     """Find gold spans that do not match their article, and facts that their own gold sentence does not say."""
     from app.cli.output import console, one_line, print_json, remark
     from app.compose import open_archive

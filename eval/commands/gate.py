@@ -18,10 +18,14 @@ def gate(
     max_drop: Annotated[
         float | None, typer.Option("--max-drop", min=0, help="Largest worsening of a mean.")
     ] = None,
-    min_scored: Annotated[int, typer.Option("--min-scored", min=1, help="Least questions scored in both.")] = 20,
+    min_scored: Annotated[
+        int, typer.Option("--min-scored", min=1, help="Least questions scored in both.")
+    ] = 20,
     bar: BarOption = None,
     junit: Annotated[Path | None, typer.Option("--junit", help="Write JUnit XML here.")] = None,
-    markdown: Annotated[Path | None, typer.Option("--markdown", help="Write a Markdown summary here.")] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="Write a Markdown summary here.")
+    ] = None,
     seed: SeedOption = 0,
 ) -> None:
     """Exit 0 when the run passes, 3 when it is worse than its baseline, 4 when too few are scored, 1 on an error."""

@@ -86,7 +86,9 @@ def _ask(
             out or Path("runs") / f"{name.stem}-{manifest.fingerprint}", manifest, cases, fresh=fresh
         )
         if held:
-            remark(f"{held} of {len(cases)} answers are kept in {folder.path} and not asked again (--fresh does)")
+            remark(
+                f"{held} of {len(cases)} answers are kept in {folder.path} and not asked again (--fresh does)"
+            )
         engine = build_engine(archive, settings=settings)
         with progress_bar("asking") as progress:
             ask_cases(cases, engine, folder, ArchiveArticles(archive), workers=workers, progress=progress)

@@ -76,7 +76,18 @@ def show_comparison(comparison: Comparison) -> None:
     from app.cli.output import console, one_line
 
     table = Table(title=f"B {comparison.run_b} against A {comparison.run_a}", title_justify="left")
-    for name in ("score", "A", "B", "B − A", "95 % interval", "p (Holm)", "shown", "gained/lost", "detectable", "n"):
+    for name in (
+        "score",
+        "A",
+        "B",
+        "B − A",
+        "95 % interval",
+        "p (Holm)",
+        "shown",
+        "gained/lost",
+        "detectable",
+        "n",
+    ):
         table.add_column(name, justify="left" if name in ("score", "shown") else "right")
     for d in comparison.differences:
         if d.difference is None:

@@ -99,7 +99,11 @@ def compare_runs(a: RunFolder, b: RunFolder, *, seed: int = 0) -> Comparison:
             hint="Score both with the same judge: `groundwire eval score`",
         )
     return compare_scored(
-        a.scored(), b.scored(), names=(str(a.path), str(b.path)), settings=_differing(before, after), seed=seed
+        a.scored(),
+        b.scored(),
+        names=(str(a.path), str(b.path)),
+        settings=_differing(before, after),
+        seed=seed,
     )
 
 
@@ -142,10 +146,10 @@ def _difference(name: str, pairs: Sequence[tuple[Scored, Scored]], seed: int) ->
     )  # fmt: skip
     if not both:
         return base
-    paired = compare_paired([o for o, _, _ in both], [t for _, t, _ in both], [c for _, _, c in both], seed=seed)
-    gained, lost = (
-        (paired.worse, paired.better) if kind.better == "lower" else (paired.better, paired.worse)
+    paired = compare_paired(
+        [o for o, _, _ in both], [t for _, t, _ in both], [c for _, _, c in both], seed=seed
     )
+    gained, lost = (paired.worse, paired.better) if kind.better == "lower" else (paired.better, paired.worse)
     return base.model_copy(
         update={
             "mean_a": paired.mean_a,

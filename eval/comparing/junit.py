@@ -65,4 +65,6 @@ def _cell(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Drop what XML 1.0 cannot hold."""
-    return "".join(c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe"))
+    return "".join(
+        c for c in text if c in "\n\t" or (c >= " " and not "\ud800" <= c <= "\udfff" and c < "\ufffe")
+    )

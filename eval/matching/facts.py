@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice, product
 
-from eval.cases import ForbiddenFact, GoldFact
+from eval.cases import ForbiddenFact, GoldFact, NumberValue
 from eval.matching.negation import is_negated
 from eval.matching.tokens import tokenize
 from eval.matching.values import Place, Sentence, find_value
@@ -86,7 +86,27 @@ def _matches(
         return
     for wording in said or [()]:
         for places in islice(product(*values), _MOST_COMBINATIONS):
-            yield _judge(shown, wording, places)
+            if _belong_together(fact.values, places, wording, shown.sentence):
+                yield _judge(shown, wording, places)
+
+
+def _belong_together(
+    values: Sequence[object], places: Sequence[Place], wording: tuple[int, ...], sentence: Sentence
+) -> bool:
+    """Whether bare numbers go with the wording: in `three were killed and 40 hurt`, 40 does not go with `killed`.
+
+    A number without a unit must stand in the same part of the sentence as the wording, if that part (cut at
+    `and` and where clauses end) has a number at all.
+    """
+    if not wording:
+        return True
+    part_of = sentence.parts
+    inside = {part_of[i] for i in wording}
+    numbered = {part_of[i] for i in sentence.numbers}
+    if not inside & numbered:
+        return True
+    bare = [p for v, p in zip(values, places, strict=True) if isinstance(v, NumberValue) and not v.unit]
+    return all(part_of[place.tokens[0]] in inside for place in bare)
 
 
 def _judge(shown: Shown, wording: tuple[int, ...], places: Sequence[Place]) -> FactMatch:

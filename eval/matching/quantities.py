@@ -63,19 +63,24 @@ def unit_place(tokens: Sequence[Token], at: int, units: Sequence[str]) -> tuple[
         if after is not None:
             return after
         before = _find(tokens, parts, max(0, at - 1 - len(parts)), at)
-        if before is not None:
+        if before is not None and not _taken(tokens, before[0], at):
             return before
         if _is_bare(tokens, at):
             for start in range(at - len(parts), -1, -1):
                 if tokens[start].sentence != tokens[at].sentence:
                     break
                 place = _find(tokens, parts, start, start + len(parts))
-                if place is not None and not any(
-                    t.number is not None and t.clause == tokens[start].clause
-                    for t in tokens[max(0, start - _REACH) : start]
-                ):
+                if place is not None and not _taken(tokens, start, at):
                     return place
     return None
+
+
+def _taken(tokens: Sequence[Token], unit: int, at: int) -> bool:
+    """Whether the unit at `unit`, before the number at `at`, belongs to a number before it."""
+    return any(
+        tokens[i].number is not None and tokens[i].clause == tokens[unit].clause and i != at
+        for i in range(max(0, unit - _REACH), unit)
+    )
 
 
 def _stop(tokens: Sequence[Token], at: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
+from itertools import accumulate
 from typing import Any
 
 from eval.cases import DateValue, NameValue, NumberValue, Qualifier
@@ -31,15 +32,31 @@ _NEAR: tuple[frozenset[Qualifier], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence prepared for matching: its tokens and the dates in them."""
+    """A sentence prepared for matching.
+
+    Args:
+        tokens: its tokens.
+        dates: the dates in them.
+        numbers: positions of the numbers that belong to no date.
+        parts: for each token, the part of the sentence it stands in; parts end at clauses and at `and`.
+    """
 
     tokens: list[Token]
     dates: list[DateFound]
+    numbers: tuple[int, ...]
+    parts: tuple[int, ...]
 
     @classmethod
     def of(cls, tokens: list[Token]) -> "Sentence":
-        """Find the dates once for all values."""
-        return cls(tokens, find_dates(tokens))
+        """Find dates, numbers and parts once for all facts."""
+        dates = find_dates(tokens)
+        dated = {i for date in dates if date.month for i in date.tokens}
+        numbers = tuple(
+            at for at, t in enumerate(tokens) if t.number is not None and t.raw != "one" and at not in dated
+        )
+        ands = accumulate(int(t.raw == "and") for t in tokens)
+        parts = tuple(1_000 * t.clause + n for t, n in zip(tokens, ands, strict=True))
+        return cls(tokens, dates, numbers, parts)
 
 
 @singledispatch
@@ -51,10 +68,10 @@ def find_value(value: Any, sentence: Sentence) -> list[Place]:
 @find_value.register
 def _(value: NumberValue, sentence: Sentence) -> list[Place]:
     tokens = sentence.tokens
-    in_dates = {i for date in sentence.dates if date.month for i in date.tokens}
     places = _aliases(value.aliases, tokens)
+    dated = {i for date in sentence.dates if date.month for i in date.tokens}
     for at, token in enumerate(tokens):
-        if token.number is None or at in in_dates or abs(token.number - value.value) > value.tolerance + 1e-9:
+        if token.number is None or at in dated or abs(token.number - value.value) > value.tolerance + 1e-9:
             continue
         where = unit_place(tokens, at, value.unit) if value.unit else ()
         if where is None:

@@ -135,7 +135,9 @@ class RunFolder:
     def write_articles(self, articles: Iterable[Article]) -> None:
         """Append articles."""
         with self._lock:
-            self._append("articles.jsonl", "".join(_json({**_info(a.info), "text": a.text}) for a in articles))
+            self._append(
+                "articles.jsonl", "".join(_json({**_info(a.info), "text": a.text}) for a in articles)
+            )
 
     def write_scores(self, scored: Sequence[Scored], summary: Summary) -> None:
         """Replace the scores and the figures."""
@@ -161,7 +163,9 @@ class RunFolder:
         try:
             return model.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            raise InputError(f"{path} cannot be read: {_short(error)}", hint="Run it again with --fresh") from None
+            raise InputError(
+                f"{path} cannot be read: {_short(error)}", hint="Run it again with --fresh"
+            ) from None
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         path = self.path / name

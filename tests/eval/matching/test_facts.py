@@ -27,6 +27,8 @@ def number(value: float, *unit: str, **more: object) -> dict[str, object]:
         ("Passengers rose to 412 in May.", number(412, "passengers"), FULL),
         ("It carries 412 cars and 90 passengers.", number(412, "passengers"), NONE),
         ("It carries 4120 passengers.", number(412, "passengers"), NONE),
+        ("With 412 passengers and 28 crew on board.", number(28, "passengers"), NONE),
+        ("Flight 28 was late.", number(28, "flight"), FULL),
         ("It cost $1.2 million.", number(1_200_000, "$"), FULL),
         ("It cost 1,200,000 dollars.", number(1_200_000, "$"), FULL),
         ("It cost $1.2m.", number(1_200_000, "$"), FULL),
@@ -164,3 +166,20 @@ def test_a_falsehood_may_be_excused() -> None:
     fact = ForbiddenFact(text="t", accept=("380",), unless=("old ferry",))
     assert find_fact(fact, [Shown.of("The old ferry held 380.")]).degree is NONE
     assert find_fact(fact, [Shown.of("The ferry holds 380.")]).degree is FULL
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "degree"),
+    [
+        ("Three people were killed and at least 40 injured.", 40, NONE),
+        ("Three people were killed and at least 40 injured.", 3, FULL),
+        ("The fire killed three and injured 40.", 40, NONE),
+        ("Of the 63 who were hurt, nine were killed.", 9, FULL),
+        ("Of the 63 who were hurt, nine were killed.", 63, NONE),
+        ("At least 40, most of them asleep, were killed.", 40, FULL),
+    ],
+)
+def test_a_bare_number_goes_with_the_wording_of_its_own_part(
+    sentence: str, value: float, degree: Degree
+) -> None:
+    assert said(sentence, accept=["killed"], values=[number(value)]).degree is degree
