@@ -1,4 +1,4 @@
-"""A run in figures: each score's mean with its interval, how many were scored, and why the others were not."""
+"""A run in figures: each score's mean with its interval, how many were scored, and why others were not."""
 
 from collections import Counter
 from collections.abc import Sequence

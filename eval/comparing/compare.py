@@ -15,7 +15,7 @@ LEADING = (
     "fact_recall_vital_strict", "fact_recall_weighted", "forbidden_rate", "faithfulness", "citation_recall",
     "citation_precision", "recall_at_10", "ndcg_at_10", "abstention",
 )  # fmt: skip
-"""Scores that are tested, and that Holm's correction counts; the others are shown without a test's verdict."""
+"""Scores that are tested, and that Holm's correction counts; the others get no verdict."""
 
 
 class _Model(BaseModel):
@@ -23,7 +23,7 @@ class _Model(BaseModel):
 
 
 class Difference(_Model):
-    """One score of both runs; `p_holm` is None where no test was made. See `eval.statistics.paired.Paired`."""
+    """One score of both runs (see `eval.statistics.paired`); `p_holm` is None where no test was made."""
 
     name: str
     title: str

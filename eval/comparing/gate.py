@@ -54,10 +54,11 @@ def gate(
 ) -> GateResult:
     """Judge run B of `comparison` against its baseline A.
 
-    A score regresses when the whole 95 % interval of its difference lies beyond `margin` on the worse side, or
-    its mean is worse by more than `max_drop` whatever the interval says, or a bar is missed. Too few are scored
-    when fewer than `min_scored` questions have the score in both runs, or fewer than `min_share` of those that
-    the baseline has scored still have it: a run that fails on hard questions cannot pass by leaving them out.
+    A score regresses when the whole 95 % interval of its difference lies beyond `margin` on the worse side,
+    or its mean is worse by more than `max_drop` whatever the interval says, or a bar is missed. Too few are
+    scored when fewer than `min_scored` questions have the score in both runs, or fewer than `min_share` of
+    those that the baseline has scored still have it: a run that fails on hard questions cannot pass by
+    leaving them out.
 
     Args:
         comparison: B against A.

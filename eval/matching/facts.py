@@ -93,7 +93,8 @@ def _matches(
 def _belong_together(
     values: Sequence[object], places: Sequence[Place], wording: tuple[int, ...], sentence: Sentence
 ) -> bool:
-    """Whether bare numbers go with the wording: in `three were killed and 40 hurt`, 40 does not go with `killed`.
+    """Whether bare numbers go with the wording: in `three were killed and 40 hurt`, 40 does not go with
+    `killed`.
 
     A number without a unit must stand in the same part of the sentence as the wording, if that part (cut at
     `and` and where clauses end) has a number at all.

@@ -125,7 +125,7 @@ class RunFolder:
                 self._replace_bytes(name, content[: content.rfind(b"\n") + 1])
 
     def add(self, record: Record, articles: Iterable[Article] = ()) -> None:
-        """Append an answer and the articles that it needs, on disk when this returns. Safe from any thread."""
+        """Append an answer and the articles that it needs, on disk when this returns. Thread-safe."""
         rows = [{**_info(a.info), "text": a.text} for a in articles]
         with self._lock:
             if rows:

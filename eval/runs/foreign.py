@@ -4,8 +4,9 @@ A JSONL file; each line is either
 
     {"id": "<case id>", "answer": {…an answer in the contract…}, "retrieved": [...]?, "seconds": 0.1?}
 
-or an answer in the contract by itself, matched to the case with the same question. `retrieved` lists passages in
-order of rank with `article_id`, `version`, `start`, `end` and `text`; without it retrieval is not scored.
+or an answer in the contract by itself, matched to the case with the same question. `retrieved` lists
+passages in order of rank with `article_id`, `version`, `start`, `end` and `text`; without it retrieval is
+not scored.
 """
 
 import json
@@ -78,7 +79,8 @@ def take_in(
     source: str,
     seed: int = 0,
 ) -> RunFolder:
-    """Make a run folder of another system's answers, with the articles that they cite; what was there is dropped.
+    """Make a run folder of another system's answers, with the articles that they cite; what was there is
+    dropped.
 
     Args:
         path: the folder.

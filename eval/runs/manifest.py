@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from app.settings import Settings
 from eval.cases import Case
 
 _PACKAGES = ("app", "index", "prompts")
@@ -74,6 +75,15 @@ def make_manifest(
     )
 
 
+def system_of(settings: Settings) -> dict[str, Any]:
+    """Return the settings that decide answers; keys are left out, and what only saves money or time."""
+    return {
+        key: str(value)
+        for key, value in settings.model_dump(mode="json").items()
+        if not key.endswith("api_key") and not key.startswith(("cache", "price", "budget"))
+    }
+
+
 def hash_of_cases(cases: Sequence[Case]) -> str:
     """Return a hash that two runs share when they were asked the same cases, in whatever order."""
     rows = sorted(case.model_dump_json() for case in cases)
@@ -81,7 +91,7 @@ def hash_of_cases(cases: Sequence[Case]) -> str:
 
 
 def code_hash() -> str:
-    """Return a hash of the sources and prompts that answer, so that changed code is never taken for the same."""
+    """Return a hash of the sources and prompts that answer, so that changed code is told from the same."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
         for path in sorted(_files(resources.files(package)), key=lambda p: p[0]):

@@ -6,6 +6,8 @@ Ours. News reports what people say; an answer that drops "the ministry said" tur
 verifier's own rules find who says what (`app.verify.attribution`).
 """
 
+from functools import lru_cache
+
 from app.answer import VerdictLabel
 from eval.scores.base import Score
 from eval.scores.faithfulness import NO_CLAIMS
@@ -28,11 +30,18 @@ def attribution_kept(material: Material) -> Score:
 def keeps_attribution(claim: ShownClaim) -> bool | None:
     """Return whether a claim keeps who said it; None when nothing that it cites is attributed to anyone."""
     from app.verify.attribution import check_attribution
-    from app.verify.reading import Reading
     from app.verify.rules import RuleVerifier
 
     cited = [s for c in claim.citations for s in c.sentences]
-    if not any(Reading(s.text).attributions for s in cited):
+    if not any(_is_attributed(s.text) for s in cited):
         return None
     found = RuleVerifier((check_attribution,)).findings(claim.judged, cited)
     return not any(f.label is not VerdictLabel.UNDECIDED for f in found)
+
+
+@lru_cache(maxsize=4096)
+def _is_attributed(sentence: str) -> bool:
+    """Whether a sentence gives something as somebody's words; kept, since many answers cite the same ones."""
+    from app.verify.reading import Reading
+
+    return bool(Reading(sentence).attributions)

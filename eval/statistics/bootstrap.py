@@ -29,7 +29,8 @@ def cluster_sums(
     ids = {cluster: number for number, cluster in enumerate(dict.fromkeys(clusters))}
     where = np.array([ids[c] for c in clusters])
     sums = np.bincount(where, weights=np.asarray(values, dtype=float), minlength=len(ids))
-    return sums, np.bincount(where, minlength=len(ids)).astype(float)
+    counts = np.bincount(where, minlength=len(ids))
+    return sums.astype(np.float64), counts.astype(np.float64)
 
 
 def interval(
@@ -37,8 +38,8 @@ def interval(
 ) -> Interval:
     """Return the mean of `values` and its 95 % percentile interval.
 
-    Whole clusters are drawn with replacement (cluster bootstrap: Davison and Hinkley 1997, section 3.8), because
-    questions on one article stand or fall together; the mean of a draw is its sum over its count.
+    Whole clusters are drawn with replacement (cluster bootstrap: Davison and Hinkley 1997, section 3.8),
+    because questions on one article stand or fall together; the mean of a draw is its sum over its count.
 
     Args:
         values: one score for each question, at least one.

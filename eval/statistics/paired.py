@@ -1,4 +1,4 @@
-"""Two runs over the same questions: differences with intervals, tests, and what could have been shown at all."""
+"""Two runs over the same questions: differences with intervals, tests, and what could have been shown."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -47,11 +47,11 @@ def compare_paired(
 ) -> Paired:
     """Compare two scores question by question.
 
-    Scores that are only 0 and 1, each question in a cluster of its own: McNemar's exact test (McNemar 1947; the
-    binomial test on the questions that changed). Otherwise a paired permutation test that exchanges A and B by
-    whole clusters, exact for few clusters. The detectable difference is (z for 0.975 + z for 0.8) times the
-    standard error of the mean difference (Miller 2024, "Adding Error Bars to Evals", section 5), with the
-    cluster-robust standard error.
+    Scores that are only 0 and 1, each question in a cluster of its own: McNemar's exact test (McNemar 1947;
+    the binomial test on the questions that changed). Otherwise a paired permutation test that exchanges A
+    and B by whole clusters, exact for few clusters. The detectable difference is (z for 0.975 + z for 0.8)
+    times the standard error of the mean difference (Miller 2024, "Adding Error Bars to Evals", section 5),
+    with the cluster-robust standard error.
 
     Args:
         a: scores of run A, at least one.
