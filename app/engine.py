@@ -90,6 +90,12 @@ class Engine:
         """
         return self._run(checked_question(question), filters or Filters(), tuple(history))
 
+    def close(self) -> None:
+        """Close what the answerer holds open, such as connections to a model."""
+        close = getattr(self._answerer, "close", None)
+        if close is not None:
+            close()
+
     def _run(self, question: str, filters: Filters, history: Sequence[Turn]) -> Iterator[Event]:
         timer = StageTimer()
         with timer.stage("standalone"):

@@ -106,6 +106,10 @@ class ModelAnswerer:
         usable = [c for c in claims if c.labels and missing_part(c.text, question) is None]
         return Repair(usable[0] if usable else None, usage)
 
+    def close(self) -> None:
+        """Close the model's connections."""
+        self._model.close()
+
     def _read(self, question: str, evidence: Evidence) -> Generator[DraftClaim | DraftEnd, None, None]:
         """Yield what one reply holds."""
         fenced = fence(evidence, question)

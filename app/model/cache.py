@@ -96,6 +96,10 @@ class CachedModel:
                 self._cache.put(key, "".join(written))
             yield piece
 
+    def close(self) -> None:
+        """Close the model's connections."""
+        self._model.close()
+
     def _key(self, messages: Sequence[Message], max_tokens: int) -> str:
         parts = [self._model.name, *self._options, max_tokens, list(messages)]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

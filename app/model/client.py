@@ -50,6 +50,10 @@ class Model(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Close the connections; they are opened again when needed."""
+        ...
+
 
 class ModelClient:
     """One model behind an endpoint; safe for many threads.
