@@ -120,11 +120,13 @@ def _is_label_or_headline(rest: str) -> bool:
 def _without_pointers_in_brackets(line: str) -> str:
     def replace(match: re.Match[str]) -> str:
         inner = match[1] or match[2]
-        cue = CLOSED_POINTER.match(inner) or _CAPITAL_LABEL.match(inner)
+        pointer = CLOSED_POINTER.match(inner)
+        cue = pointer or _CAPITAL_LABEL.match(inner)
         if not cue or ":" not in cue[0]:
             return match[0]
         rest = inner[cue.end() :]
-        return "" if is_title_case(rest) or (cue[0].isupper() and not _END.search(rest)) else match[0]
+        loud = pointer is not None and cue[0].isupper() and not _END.search(rest)
+        return "" if loud or is_title_case(rest) else match[0]
 
     return _BRACKETS.sub(replace, line).strip() if "(" in line or "[" in line else line
 
@@ -187,5 +189,5 @@ def _is_notice(line: str) -> bool:
     if _QUOTED.match(line):
         return False
     views = _VIEWS.search(line) and _OWN_PIECE.search(line) and not re.search(r"\b(?:said|says|told)\b", line)
-    rights = _RIGHTS.search(line) and len(line.split()) <= 40
+    rights = _RIGHTS.search(line) and len(line.split()) <= 20
     return bool(views or rights or _CONSENT.search(line))

@@ -9,7 +9,7 @@ from index.cleaning_furniture import is_title_case
 from index.dates import parse_date
 
 MAX_HEAD = 10  # lines before the first paragraph that are looked at
-MAX_TITLE = 30  # words
+MAX_TITLE = 22  # words
 
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
@@ -120,7 +120,7 @@ def read_dateline(text: str) -> Dateline:
 
 def _is_paragraph(line: str) -> bool:
     words = len(line.split())
-    if words > MAX_TITLE or (words <= 2 and len(line) > 60):
+    if words > 30 or (words <= 2 and len(line) > 60):
         return True
     if line.endswith("?") and words < 12:
         return False
@@ -164,11 +164,19 @@ def _outlet_name(text: str) -> dict[str, str] | None:
     )
 
 
+def _may_be_headline(line: str) -> bool:
+    words = line.split()
+    # Fewer than three words are a place or label; scripts without spaces or capitals count by characters.
+    long_enough = len(words) >= 3 or (len(line) >= 6 and not any(c.isupper() or c.islower() for c in line))
+    plain = not line[0].islower() and line[-1] not in ":;,)" and "www." not in line and "://" not in line
+    return long_enough and len(words) <= MAX_TITLE and len(line) <= 200 and plain
+
+
 def _headline(lines: Sequence[str], names: list[int], gone: set[int]) -> tuple[str, str | None]:
     """Take the headline from the candidates; return it, and the outlet that its own end names."""
     first = 1 if len(names) > 1 and _outlet_name(lines[names[0]]) and not _outlet_name(lines[names[1]]) else 0
     line = lines[names[first]]
-    if len(line.split()) > MAX_TITLE or len(line) < 4 or line[0].islower():
+    if not _may_be_headline(line):
         return "", None
     gone.add(names.pop(first))
     front, separator, end = line.rpartition(" | ")

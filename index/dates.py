@@ -3,7 +3,6 @@
 import re
 import warnings
 from datetime import date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 from index.errors import InputError
 
@@ -127,6 +126,8 @@ def _from_mail(text: str) -> str | None:
     """Read the date of an e-mail or feed (RFC 2822), `Wed, 25 Oct 2023 22:43:00 +0200`."""
     if not re.search(r"\d:\d{2}:\d{2}", text):
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

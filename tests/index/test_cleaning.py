@@ -80,6 +80,7 @@ def test_page_furniture_goes(line: str) -> None:
         "To get started, he built a small press and printed a page for this town.",
         "What happens next",
         "The rescue",
+        "© The year 2013 was a good one for the harbour, and it showed in what the board wrote then.",
         "A Long Night on the Water for Forty Passengers",
         "- Mira Tal, Head of Harbour Board",
         "Sarn Rovers 3, Vell United 2",
@@ -93,7 +94,7 @@ def test_sentences_headings_and_lists_of_the_article_stay(line: str) -> None:
 def test_pointers_in_brackets_leave_the_paragraph_they_stand_in() -> None:
     line = "It was late. (RELATED: Island Council Readies Plans To Rebuild The Pier)"
     assert clean(body_with(line)).text == body_with("It was late.")
-    kept = "It was late (related: the tide was low) and (NOTE: see the annex.) dark."
+    kept = "It was late (related: the tide was low) and (NOTE: see the annex) dark."
     assert clean(body_with(kept)).text == body_with(kept)
 
 
@@ -168,6 +169,15 @@ def test_what_the_head_tells_is_lifted(head: str, fields: tuple[str | None, ...]
     found = clean(f"{head}\n\n{BODY}\n\n{MORE}")
     assert (found.title, found.outlet, found.author, found.published_at) == fields
     assert found.text == f"{BODY}\n\n{MORE}"
+
+
+@pytest.mark.parametrize(
+    "line", ["Port Sarn", "What we know so far (all times local):", "More: www.example.org/a"]
+)
+def test_a_label_is_no_headline(line: str) -> None:
+    found = clean(f"{line}\n\n{BODY}")
+    assert found.title == ""
+    assert found.text.endswith(BODY)
 
 
 def test_an_uncertain_date_is_left_in_the_text() -> None:
