@@ -80,7 +80,8 @@ def test_page_furniture_goes(line: str) -> None:
         "To get started, he built a small press and printed a page for this town.",
         "What happens next",
         "The rescue",
-        "© The year 2013 was a good one for the harbour, and it showed in what the board wrote then.",
+        "© The year 2013 was a good one for the harbour, and it showed in what the board wrote about it "
+        "in the reports of that time.",
         "A Long Night on the Water for Forty Passengers",
         "- Mira Tal, Head of Harbour Board",
         "Sarn Rovers 3, Vell United 2",
