@@ -154,7 +154,7 @@ def _name(text: str, start: int, end: int) -> Name | None:
 
 def _is_opener(text: str, start: int, word: str) -> bool:
     """Whether a capitalised word only opens the sentence: "The", "When", "Meanwhile"."""
-    lower = _plain(word)
+    lower = _plain(word).partition("'")[0]
     if not _opens_sentence(text, start):
         return lower in ("the", "a", "an", "i") or (
             lower in FUNCTION_WORDS and not word.isupper() and len(lower) > 1
@@ -171,6 +171,8 @@ def _plain(word: str) -> str:
 
 def _opens_sentence(text: str, start: int) -> bool:
     head = text[:start].rstrip()
+    if head[-1:] == '"' and head.count('"') % 2 == 0 or head[-1:] == "”":
+        return head[-2:-1] in (".", "!", "?")
     return not head or (
         head[-1] in ".!?:“\"‘'(—–;"
         and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col)\.$", head)

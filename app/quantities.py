@@ -56,6 +56,8 @@ class Quantity:
         return self.high > self.value
 
 
+_LEADING = word_set("of the a an these those his her their its or so other")
+_ENDING = word_set("long old tall high wide deep ago later earlier every each now today apart away currently so far")
 _ONES = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -88,7 +90,7 @@ _NUMBER = re.compile(
     rf"""(?P<cur>(?:US|A|C)?\$|€|£|¥)?\s?
     (?:
       (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
-        (?:(?P<th>st|nd|rd|th)\b|[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|k|mn|m|bn|tn)\b)?
+        (?:(?P<th>st|nd|rd|th)\b|(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn)|(?P<short>k|m))\b(?!-))?
     | (?P<fraction>\b(?:a|an|one|two|three|four|five)[\s-](?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b
         |\bhalf\b(?!-))
     | (?P<words>\b(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen))?
@@ -130,6 +132,9 @@ _AFTER = re.compile(
     r"^\s(?:(?P<least>or\smore)|(?P<most>or\s(?:less|fewer))|(?P<about>or\sso))\b", re.IGNORECASE
 )
 _NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?()“”\"–—]")
+_MEASURE = re.compile(
+    r"(?:km|kg|m|cm|mm|mph|kph|GB|TB|MB|KB|MW|GW|kW|kWh|ft|lb|lbs|oz|g|ml|L|K|C|F|nm|Hz|GHz|MHz|MP|hp|bn|mn)(?![A-Za-z])"
+)
 _STOP = word_set(
     """were was are is be been have has had will would could may might should can must did do does in on at
     by from to into since after before during as and or but who which that when while with near across
@@ -183,7 +188,7 @@ def _part_of_a_name(text: str, start: int, end: int) -> bool:
     glued = len(before) == 2 and before[1] in "-–" and before[0].isalpha()
     word = text[:start].rsplit(maxsplit=1)[-1] if glued and text[:start].split() else ""
     capital = word[:1].isupper() and not word.rstrip("-–").isdigit()
-    return (glued and capital) or bool(re.match(r"[A-Za-z]", after))
+    return (glued and capital) or (after[:1].isalpha() and not _MEASURE.match(text[end : end + 4]))
 
 
 def _value(match: re.Match[str]) -> tuple[float, float, float, str] | None:
@@ -196,10 +201,10 @@ def _value(match: re.Match[str]) -> tuple[float, float, float, str] | None:
         if not decimals and value:
             zeros = len(plain) - len(plain.rstrip("0"))
             step = 10.0**zeros if zeros >= 2 else 1.0
-        scale = (match["scale"] or "").lower()
+        scale = (match["scale"] or match["short"] or "").lower()
         times = _SCALES.get(scale) or _SHORT_SCALES.get(scale, 1.0)
         if scale in ("m", "k") and not match["cur"]:
-            return None  # metres, or unclear
+            return value, value, step, unit  # metres or the like
         return value * times, value * times, step * times, "ordinal" if match["th"] else unit
     if fraction := match["fraction"]:
         head, _, tail = fraction.lower().replace("-", " ").rpartition(" ")
@@ -269,6 +274,11 @@ def _qualifier(text: str, start: int, end: int) -> tuple[Bound, str]:
     return Bound.EXACT, ""
 
 
+def _ends_phrase(word: str) -> bool:
+    """Whether a word after a counted noun starts something else: a participle, an adverb or a day."""
+    return (word.endswith("ing") and "VERB" in parts_of_speech(word)) or word.endswith("day") and word[0].isupper()
+
+
 def _noun_after(text: str, end: int) -> str:
     """Return the words after a number that say what is counted: up to four, to the noun phrase's end."""
     first, last, taken = None, end, 0
@@ -299,7 +309,7 @@ def _noun_after(text: str, end: int) -> str:
         if word in _STOP or re.search(r"\d", text[last : match.start()]):
             break
         speech = parts_of_speech(word)
-        if taken and speech == {"VERB"} and not word.endswith("ing"):
+        if taken and (speech == {"VERB"} or word in _ENDING or speech == {"ADV"} or _ends_phrase(match.group())):
             break
         if first is None:
             first = match.start()

@@ -14,8 +14,12 @@ _MONTH = (
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_SMALL = word_list("one two three four five six seven eight nine ten eleven twelve")
-_COUNT = rf"(?:\d{{1,3}}|an?|{'|'.join(_SMALL)})"
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+_SMALL = word_list(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_COUNT = rf"(?i:\d{{1,3}}|an?|{'|'.join(_SMALL)}|{'|'.join(_TENS)})"
 _UNIT = r"(?:hour|day|week|weekend|month|quarter|year|decade|summer|winter|spring|autumn|fall|season|century)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMDAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?!\d)"
@@ -29,16 +33,18 @@ _TIME = re.compile(
         |\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midnight)\b)
     | (?P<decade>\b(?:the\s)?(?:1[5-9]|20)\d0s\b)
     | (?P<year>(?<![$€£\d.,-])\b{_YEAR}\b(?![\d%]|[.,]\d|\s(?:people|men|women|troops|soldiers|homes)))
-    | (?P<weekday>\b(?:(?P<wd_which>last|next|this|past|previous|following)\s)?(?P<wd>{_DAY})s?\b)
-    | (?P<rel>\b(?:(?:late|early|earlier)\s)?(?P<rel_which>last|past|previous|next|coming|this|following)
+    | (?P<weekday>\b(?:(?P<wd_which>(?i:last|next|this|past|previous|following))\s)?(?P<wd>{_DAY})s?\b)
+    | (?P<rel>\b(?:(?i:late|early|earlier)\s)?(?P<rel_which>(?i:last|past|previous|next|coming|this|following))
         \s(?:(?P<rel_n>{_COUNT}|few|several|couple\sof)\s)?(?P<rel_u>{_UNIT})s?\b)
-    | (?P<ago>\b(?P<ago_n>{_COUNT}|several|a\sfew)\s(?P<ago_u>{_UNIT})s?
-        \s(?P<ago_w>ago|earlier|later|before|after)\b)
-    | (?P<word>\b(?:today|yesterday|tomorrow|tonight|overnight)\b)
+    | (?P<ago>\b(?P<ago_n>{_COUNT}|(?i:several|a\sfew))\s(?P<ago_u>{_UNIT})s?
+        \s(?P<ago_w>ago|earlier|later)\b)
+    | (?P<word>\b(?i:today|yesterday|tomorrow|tonight|overnight)\b)
     | (?P<part>\bthe\s(?:weekend|same\sday|day\sbefore|next\sday|following\sday)\b)
     | (?P<month>(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bof\s)
-        |(?<=\blast\s)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bmid-)
-        |(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bto\s)|(?<=\band\s))
+        |(?<=\blast\s)|(?<=\bthis\s)|(?<=\bnext\s)|(?<=\blate\s)|(?<=\bearly\s)|(?<=\bbefore\s)
+        |(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bIn\s)|(?<=\bSince\s)|(?<=\bBy\s)
+        |(?<=\bLast\s)|(?<=\bThis\s)|(?<=\bNext\s)|(?<=\bLate\s)|(?<=\bEarly\s)|(?<=\bBefore\s)
+        |(?<=\bAfter\s)|(?<=\bDuring\s)|(?<=\bFrom\s)|(?<=\bUntil\s)|(?<=\bmid-))
         (?P<month_m>{_MONTH})(?!\s[A-Z]))
     """,
     re.VERBOSE,
@@ -182,7 +188,7 @@ def _clock(text: str) -> str:
 
 def _weekday(match: re.Match[str], published: date | None) -> tuple[str, str, list[Interval]]:
     name = match["wd"].lower()
-    key = f"next {name}" if match["wd_which"] in ("next", "following") else name
+    key = f"next {name}" if (match["wd_which"] or "").lower() in ("next", "following") else name
     if published is None:
         return "weekday", key, []
     back = (published.weekday() - _DAYS.index(name)) % 7
@@ -222,6 +228,8 @@ def _number(words: str) -> str:
     lower = words.lower().strip()
     if lower in ("a", "an"):
         return "1"
+    if lower in _TENS:
+        return str(10 * _TENS.index(lower) + 20)
     return str(_SMALL.index(lower) + 1) if lower in _SMALL else lower
 
 

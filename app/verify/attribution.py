@@ -26,7 +26,7 @@ def check_attribution(case: Case) -> Iterator[Finding]:
             taken = [back[w] for w in inside]
             if len(taken) < 2 and len(taken) < content:
                 continue
-            mine = _claimed(case.claim, taken)
+            mine = _claimed(case, s, given, taken)
             if not mine:
                 if given.reporting and not _quoted(case.claim, taken) and _mostly(case, s, given):
                     who = _words(reading, given.source)
@@ -40,13 +40,27 @@ def check_attribution(case: Case) -> Iterator[Finding]:
                 yield from rival[0]
 
 
-def _claimed(claim: Reading, taken: list[int]) -> list[Attribution]:
-    """Return the claim's attributions that cover at least half of the words taken from the statement."""
-    return [
-        attribution
-        for attribution in claim.attributions
-        if 2 * sum(1 for i in taken if attribution.covers(claim.words[i].start)) >= len(taken)
-    ]
+def _claimed(case: Case, s: int, given: Attribution, taken: list[int]) -> list[Attribution]:
+    """Return the claim's attributions that cover at least half of the words taken from the statement.
+
+    One whose cue is itself part of the statement does not count; one with the statement's own cue comes alone.
+    """
+    claim, found, same = case.claim, [], []
+    for attribution in claim.attributions:
+        if 2 * sum(1 for i in taken if attribution.covers(claim.words[i].start)) < len(taken):
+            continue
+        place = next(
+            (p for w, p in zip(claim.words, case.alignment.places, strict=True) if w.start == attribution.cue_start),
+            None,
+        )
+        if place is not None and place.sentence == s:
+            at = case.cited[s].words[place.word].start
+            if given.covers(at):
+                continue
+            if at == given.cue_start:
+                same.append(attribution)
+        found.append(attribution)
+    return same or found
 
 
 def _mostly(case: Case, s: int, given: Attribution) -> bool:

@@ -9,6 +9,8 @@ from app.words import parts_of_speech
 
 _RUN = 3
 """So many invented content words in a row are padding, not paraphrase."""
+_LONGEST_NAME = 4
+"""Longer runs of capitals are headlines."""
 _MISSING = 0.34
 """Above this share of uncovered content words the claim says something else."""
 
@@ -20,7 +22,7 @@ def uncovered_words(case: Case) -> list[int]:
     spans += [
         (q.start - len(q.qualifier) - 1 if q.qualifier else q.start, q.end) for q in case.claim.quantities
     ]
-    spans += [(n.start, n.end) for n in case.claim.names]
+    spans += [(n.start, n.end) for n in case.claim.names if len(n.tokens) <= _LONGEST_NAME]
     return [
         i
         for i, word in enumerate(case.claim.words)
@@ -32,12 +34,16 @@ def uncovered_words(case: Case) -> list[int]:
 
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Yield a finding when too much of the claim is not in the cited text, or a doubt when some is not."""
-    content = [i for i, word in enumerate(case.claim.words) if word.content]
-    missing = [i for i in uncovered_words(case) if not _free(case, i)]
+    uncovered = uncovered_words(case)
+    missing = [i for i in uncovered if not _free(case, i)]
+    neutral = set(uncovered) - set(missing)
+    content = [i for i, word in enumerate(case.claim.words) if word.content and i not in neutral]
     if not content or not missing:
         return
     words = ", ".join(f"“{case.claim.words[i].text}”" for i in missing[:4])
-    if _longest_run(content, missing) >= _RUN or len(missing) / len(content) > _MISSING:
+    tail = _tail(case, content)
+    invented = len(tail & set(missing)) >= 2 and 2 * len(tail & set(missing)) > len(tail)
+    if invented or _longest_run(content, missing) >= _RUN or len(missing) / len(content) > _MISSING:
         yield unsupported("content", f"The cited text does not speak of {words}.")
     else:
         yield doubt(
@@ -57,6 +63,12 @@ def _free(case: Case, i: int) -> bool:
     ):
         return True
     return parts_of_speech(lower) == {"ADV"} and not lower.endswith("ly")
+
+
+def _tail(case: Case, content: list[int]) -> set[int]:
+    """Return the content words after the claim's last comma, where padding is put."""
+    comma = case.claim.text.rfind(", ")
+    return {i for i in content if comma != -1 and case.claim.words[i].start > comma}
 
 
 def _longest_run(content: list[int], missing: list[int]) -> int:

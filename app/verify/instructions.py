@@ -13,7 +13,8 @@ _INSTRUCTION = re.compile(
     | \byou\s(?:are|must|should|will)\s
         (?:now|always|only|act|answer|respond|reply|say|write|state|output|not\sreveal)\b
     | \b(?:system|developer|assistant)\s*(?:prompt|message|instruction|note|override|:)
-    | \b(?:as|dear|attention|note\sto|instructions?\s(?:for|to))\s(?:an?\s|the\s|any\s|all\s)?
+    | \bas\san\s(?:AI|LLM)\b(?!\s[a-z])
+    | \b(?:dear|attention|note\sto|instructions?\s(?:for|to)|if\syou\sare)\s(?:an?\s|the\s|any\s|all\s)?
         (?:AI|language\smodels?|assistants?|LLMs?|chat\s?bots?|models?|summari[sz]ers?)\b
     | \b(?:in|for)\syour\s(?:answer|response|reply|summary|output)\b
     | \b(?:answer|respond|reply|output|print|begin\syour\s(?:answer|reply))\s(?:only\s)?

@@ -8,33 +8,45 @@ from app.verify.lexicon import NEGATIVE_VERBS, NEGATORS, antonyms, is_verb_of
 from app.verify.reading import Reading
 
 _REACH = 5
+_NEAR = 3
 
 
 def check_negation(case: Case) -> Iterator[Finding]:
     """Yield a finding where a word is negated on one side only, or stands for its opposite."""
     claimed = negated_words(case.claim)
-    for s, reading in enumerate(case.cited):
-        given = negated_words(reading)
+    places = case.alignment.places
+    free = {(s, target): negator for s, r in enumerate(case.cited) for target, negator in negated_words(r).items()}
+    for target, _ in claimed.items():
+        place = places[target]
+        if place is None:
+            continue
+        match = _matching(free, place.sentence, place.word)
+        if match is not None:
+            del free[match]
+        else:
+            text = case.claim.words[target].text
+            yield contradicted("negation", f"The claim negates “{text}”, the cited text does not.")
+            return
+    for (s, target), negator in free.items():
         back = case.alignment.back(s)
-        for word, i in back.items():
-            if (word in given) == (i in claimed):
-                continue
-            text = reading.words[word].text
-            if word in given and not _negator_aligned(case, s, given[word]):
-                if not _near_negation(claimed, i):
-                    yield contradicted(
-                        "negation",
-                        f"The cited text negates “{text}”, the claim does not.",
-                    )
-                    return
-            elif i in claimed and not _near_negation(given, word):
-                cue = case.claim.words[claimed[i]]
-                if case.alignment.places[claimed[i]] is None:
-                    yield contradicted(
-                        "negation", f"The claim negates “{text}” (“{cue.text}”), the cited text does not."
-                    )
-                    return
+        if target not in back or negator in back:
+            continue
+        if any(abs(back[target] - other) <= _NEAR for other in claimed if places[other] is None):
+            continue
+        text = case.cited[s].words[target].text
+        yield contradicted("negation", f"The cited text negates “{text}”, the claim does not.")
+        return
     yield from _opposites(case)
+
+
+def _matching(free: dict[tuple[int, int], int], sentence: int, word: int) -> tuple[int, int] | None:
+    """Return the cited negation whose word is `word` or stands closest around it."""
+    near = [
+        (abs(target - word), (s, target))
+        for (s, target), negator in free.items()
+        if s == sentence and (abs(target - word) <= _NEAR or abs(negator - word) <= _NEAR)
+    ]
+    return min(near)[1] if near else None
 
 
 def negated_words(reading: Reading) -> dict[int, int]:
@@ -61,14 +73,6 @@ def _negates(reading: Reading, i: int) -> bool:
             word.lower in ("not", "no") and following in ("only", "just", "more", "less", "fewer", "doubt")
         )
     return is_verb_of(word.lower, NEGATIVE_VERBS)
-
-
-def _near_negation(negated: dict[int, int], word: int) -> bool:
-    return any(abs(word - other) <= 2 or abs(word - negator) <= 3 for other, negator in negated.items())
-
-
-def _negator_aligned(case: Case, s: int, negator: int) -> bool:
-    return any(p is not None and p.sentence == s and p.word == negator for p in case.alignment.places)
 
 
 def _opposites(case: Case) -> Iterator[Finding]:

@@ -12,13 +12,19 @@ def check_quotes(case: Case) -> Iterator[Finding]:
     """Yield a finding for each quotation of the claim whose words do not stand in the cited text."""
     texts = [_letters(reading.text) for reading in case.cited]
     for quote in case.claim.quotes:
+        if _found(quote.text, texts):
+            continue
         pieces = [p for p in re.split(r"\.\.\.|\[[^\]]*\]", plain(quote.text)) if _letters(p).strip()]
         for piece in pieces:
-            if not any(f" {_letters(piece).strip()} " in f" {text} " for text in texts):
+            if not _found(piece, texts):
                 yield unsupported(
                     "quotation", f"The quoted words “{_short(piece)}” do not stand so in the cited text."
                 )
                 break
+
+
+def _found(words: str, texts: list[str]) -> bool:
+    return any(f" {_letters(words).strip()} " in f" {text} " for text in texts)
 
 
 def _letters(text: str) -> str:

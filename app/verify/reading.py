@@ -12,7 +12,7 @@ from app.verify.speech import Attribution, find_attributions
 from app.words import Word, words_of
 
 _BREAK = re.compile(
-    r"[;:]|\s-\s|--|\"|\b(?:but|although|though|while|whereas|which|who|whose|because)\b|\.\s", re.I
+    r"[;:]|\s-\s|--|\b(?:but|although|though|while|whereas|which|who|whose|because)\b|\.\s", re.I
 )
 
 
@@ -52,7 +52,7 @@ class Reading:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Figures that are not part of a date or a name."""
-        skip = [(t.start, t.end) for t in self.times]
+        skip = [(t.start, t.end) for t in self.times if not t.key[:1].isdigit() or t.kind != "relative"]
         skip += [(n.start, n.end) for n in self.names if re.search(r"[A-Za-z]", n.text) and " " in n.text]
         return find_quantities(self.text, skip)
 

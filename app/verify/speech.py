@@ -34,7 +34,7 @@ _END_OF_CLAUSE = re.compile(
     r"(?:$|[.,;\"]|(?:in|on|at|to|during|after|when|last|this|yesterday|today|later|earlier)\s"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
-_DETERMINER_BEFORE = word_set("the a an this that his her its their our any every of in")
+_DETERMINER_BEFORE = word_set("the a an this his her its their our any every of in no some such")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def find_attributions(text: str) -> list[Attribution]:
 def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
     word = words[i]
     before = words[i - 1].lower if i else ""
-    is_noun = before in _DETERMINER_BEFORE and "NOUN" in parts_of_speech(word.lower)
-    if is_noun or _inside_quote(text, word.start) or (word.lower.endswith("ing") and before == "of"):
+    noun = before in _DETERMINER_BEFORE or (word.text[0].isupper() and i > 0)
+    if noun or _inside_quote(text, word.start) or (word.lower.endswith("ing") and before == "of"):
         return None
     return _said_after(text, word) or _said_at_end(text, word) or _said_before(text, word)
 
@@ -123,7 +123,7 @@ def _said_at_end(text: str, word: Word) -> Attribution | None:
     """Read "…, the minister said."""
     comma = _content_comma(text[: word.start])
     tail = text[word.end :]
-    if comma is None or not _END_OF_CLAUSE.match(tail.lstrip()):
+    if comma is None or not (_END_OF_CLAUSE.match(tail.lstrip()) or text[comma] == '"' or text[comma - 1] == '"'):
         return None
     contents = [(_sentence_start(text, comma), comma)]
     quote = tail.find('"')
@@ -138,7 +138,7 @@ def _said_before(text: str, word: Word) -> Attribution | None:
     """Read "The minister said (that) …"."""
     tail = text[word.end :]
     after = tail.lstrip()
-    if not after or after[0] in ".;":
+    if not after or after[0] in ".;" or (after[0] == "," and '"' not in after[:4]):
         return None
     that = re.match(r"((?:\s\S+){0,7}?)\sthat\s", tail)
     if that and not any(is_verb_of(w.lower, SPEECH_VERBS) for w in words_of(that.group(1))):
@@ -161,8 +161,8 @@ def _opens_clause(after: str, verb: str) -> bool:
     """Whether what follows a speech verb can be a statement: a quotation, a clause, or "told X …"."""
     if after.startswith(('"', ': "', ', "', ":")) or '"' in after[:40]:
         return True
-    words = words_of(after)[:12]
-    if not words:
+    words = words_of(after.partition(",")[0])[:12]
+    if not words or words[0].lower.endswith("day"):
         return False
     if words[0].lower in ("to", "of", "for", "about", "on", "with", "by", "against", "in", "at", "from"):
         return verb in ("accused",) or (words[0].lower in ("in", "on", "at") and '"' in after)

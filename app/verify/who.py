@@ -1,6 +1,7 @@
 """Names: each must stand in the cited text, or be whom its pronoun or short form means."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from app.names import TITLES, Name, same_name
@@ -9,18 +10,22 @@ from app.verify.finding import Finding, unsupported
 from app.verify.reading import Reading
 
 _PRONOUN = re.compile(
-    r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|this|these|that|those|we|our|i|my)\b", re.I
+    r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|this|these)\b|\bI\b|\b(?:my|we|our)\b", re.I
 )
-_ROLE = re.compile(r"\b(?:the|a|an)\s(?:\w+\s){0,2}?[a-z]{3,}")
+_SLACK = 1
+"""Words that may stand between the parts of a name, such as an initial."""
+_CASES = {"him": "he", "his": "he", "her": "she", "hers": "she", "them": "they", "their": "they", "theirs": "they"}
+_CASES |= {"its": "it", "these": "this", "my": "i", "our": "we"}
 
 
 def check_names(case: Case) -> Iterator[Finding]:
     """Yield a finding for each name of the claim that the cited text does not mention."""
+    mine = _pronouns(case.claim)
     for name in case.claim.names:
         if any(_mentions(reading, name) for reading in case.cited):
             continue
         if any(
-            _PRONOUN.search(reading.text) and any(_mentions(near, name) for near in around)
+            _pronouns(reading) - mine and any(_mentions(near, name) for near in around)
             for reading, around in zip(case.cited, case.around, strict=True)
         ):
             continue
@@ -36,13 +41,20 @@ def check_names(case: Case) -> Iterator[Finding]:
 def _mentions(reading: Reading, name: Name) -> bool:
     if any(same_name(name, other) for other in reading.names):
         return True
-    words = {word.lower.replace(".", "") for word in reading.words}
-    tokens = [token for token in name.tokens if token not in TITLES]
-    return all(_has(words, token) for token in tokens)
+    tokens = [part for token in name.tokens if token not in TITLES for part in re.split(r"[-.']", token) if part]
+    words = [word.lower.replace(".", "") for word in reading.words]
+    width = len(tokens) + _SLACK
+    return any(
+        all(token in words[i : i + width] for token in tokens)
+        for i, word in enumerate(words)
+        if not tokens or word == tokens[0]
+    )
 
 
-def _has(words: set[str], token: str) -> bool:
-    return token in words or all(part in words for part in re.split(r"[-.']", token) if part)
+def _pronouns(reading: Reading) -> Counter[str]:
+    """Count the words of a sentence that can stand for a name, quotations left out."""
+    found = (m for m in _PRONOUN.finditer(reading.text) if not reading.in_quote(m.start()))
+    return Counter(_CASES.get(m.group().lower(), m.group().lower()) for m in found)
 
 
 def _shares_word(one: Name, other: Name) -> bool:

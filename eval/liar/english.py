@@ -28,7 +28,10 @@ def names_in(text: str, *, longest: int = 3) -> list[tuple[int, int]]:
         words = match.group().split()
         if words[0] in ("Mr", "Mrs", "Ms", "Dr") or any(w in _CALENDAR or w in _NOT_NAMES for w in words):
             continue
-        if not text[: match.start()].strip(" \"“") and len(words) < 2:
+        head = text[: match.start()].rstrip(" ")
+        if len(words) < 2 and (not head or head[-1] in "\n.!?:;\"“”‘—–"):
+            continue
+        if len(words) < 2 and len(words[0]) < 4 or words[-1] in ("Some", "House", "Court"):
             continue
         if len(words) <= longest:
             found.append(match.span())
@@ -100,6 +103,6 @@ def small(text: str) -> str:
 
 
 _LOWERABLE = set(
-    "The A An In On At By For From With When While After Before As If But And He She They It We You His Her Their This "
+    "The A An In On At By For From With When While After Before As If He She They It We You His Her Their This Its What "
     "That These Those There Some Many Most Several More All Two Three Four Five Last Earlier Officials Police".split(" ")
 )

@@ -102,7 +102,11 @@ def date_shifted(rng: Random, sentence: EvidenceSentence, _source: Source) -> st
     for m in _YEAR.finditer(text):
         options.append((*m.span(), str(int(m.group()) + rng.choice([-4, -2, -1, 1, 2, 3]))))
     for m in _PERIOD.finditer(text):
-        options.append((*m.span(2), rng.choice([u for u in ("week", "month", "year") if u != m.group(2)])))
+        units = ("week", "month", "year")
+        if m.group(1) == "this":  # "this year" holds "this week"
+            units = units[: units.index(m.group(2))]
+        if others := [u for u in units if u != m.group(2)]:
+            options.append((*m.span(2), rng.choice(others)))
     for m in re.finditer(r"\b(yesterday|today|tomorrow)\b", text):
         options.append((*m.span(), rng.choice([u for u in ("yesterday", "today", "tomorrow") if u != m.group()])))
     if not options:

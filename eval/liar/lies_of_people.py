@@ -60,8 +60,11 @@ def quotation_altered(rng: Random, sentence: EvidenceSentence, source: Source) -
         return None
     start, end = rng.choice(spots)
     others = sorted({w for w in re.findall(r"\b[a-z]{5,}\b", source.text) if w not in text.lower()})
-    if rng.random() < 0.3 or not others:
+    inside = any(q.start(1) < start - 1 and end + 1 < q.end(1) for q in QUOTED.finditer(text))
+    if inside and (rng.random() < 0.3 or not others):
         return text[:start].rstrip() + text[end:]
+    if not others:
+        return None
     return text[:start] + rng.choice(others) + text[end:]
 
 
@@ -85,6 +88,9 @@ def quotation_to_another(rng: Random, sentence: EvidenceSentence, source: Source
 
 def attribution_dropped(_rng: Random, sentence: EvidenceSentence, _source: Source) -> str | None:
     """What someone said made plain fact."""
+    first = re.search(r"[\"“]", sentence.text)
+    if first and re.search(r"\b(?:I|we|We|I'm|my|our)\b", sentence.text):
+        return None  # without its marks it would be no claim at all
     text = sentence.text.translate(str.maketrans({"“": None, "”": None, '"': None}))
     end = re.match(rf"^(.{{25,}}?),? (?:[A-Z][\w.-]+ ){{1,3}}(?:{_SAID})(?: [A-Z]\w+)?\.$", text)
     end = end or re.match(rf"^(.{{25,}}?), (?:{_SAID}) (?:the |an? )?(?:[\w.-]+ ){{0,4}}[\w.-]+\.$", text)

@@ -91,7 +91,7 @@ def merged(rng: Random, sentence: EvidenceSentence, source: Source) -> LiarClaim
     if not others or len(sentence.text.split()) > 25:
         return None
     other = rng.choice(others)
-    if re.search(r"[\"“?!]", other.text + sentence.text):
+    if re.search(r"[\"“?!]|^(?:But|And|So|Because|Yet|Or|Nor|Breaking)\b", other.text) or re.search(r"[\"“?!]", sentence.text):
         return None
     link = rng.choice([", and ", "; ", ", while "])
     text = sentence.text.rstrip(".") + link + small(other.text)
@@ -108,7 +108,7 @@ def number_words(rng: Random, sentence: EvidenceSentence, _source: Source) -> st
     if spots:
         spot = rng.choice(spots)
         return text[: spot.start()] + NUMBER_WORDS[int(spot.group()) - 2] + text[spot.end() :]
-    words = list(re.finditer(rf"\b({'|'.join(NUMBER_WORDS)})\b(?!-)", text))
+    words = list(re.finditer(rf"(?<!-)\b({'|'.join(NUMBER_WORDS)})\b(?!-| \w+ty)", text))
     if not words:
         return None
     spot = rng.choice(words)
@@ -119,7 +119,7 @@ def shortened_name(rng: Random, sentence: EvidenceSentence, _source: Source) -> 
     """A full name made the last name alone."""
     text = sentence.text
     spans = [(a, b) for a, b in names_in(text, longest=2) if " " in text[a:b]]
-    spans = [(a, b) for a, b in spans if _is_person(text, a, b)]
+    spans = [(a, b) for a, b in spans if _is_person(text, a, b) and not re.search(r"[\"“]", text)]
     if not spans:
         return None
     a, b = rng.choice(spans)
