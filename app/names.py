@@ -171,7 +171,7 @@ def _plain(word: str) -> str:
 
 def _opens_sentence(text: str, start: int) -> bool:
     head = text[:start].rstrip()
-    if head[-1:] == '"' and head.count('"') % 2 == 0 or head[-1:] == "”":
+    if (head[-1:] == '"' and head.count('"') % 2 == 0) or head[-1:] == "”":
         return head[-2:-1] in (".", "!", "?")
     return not head or (
         head[-1] in ".!?:“\"‘'(—–;"

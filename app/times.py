@@ -16,7 +16,8 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 _SMALL = word_list(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen "
     "eighteen nineteen"
 )
 _COUNT = rf"(?i:\d{{1,3}}|an?|{'|'.join(_SMALL)}|{'|'.join(_TENS)})"
@@ -34,7 +35,8 @@ _TIME = re.compile(
     | (?P<decade>\b(?:the\s)?(?:1[5-9]|20)\d0s\b)
     | (?P<year>(?<![$€£\d.,-])\b{_YEAR}\b(?![\d%]|[.,]\d|\s(?:people|men|women|troops|soldiers|homes)))
     | (?P<weekday>\b(?:(?P<wd_which>(?i:last|next|this|past|previous|following))\s)?(?P<wd>{_DAY})s?\b)
-    | (?P<rel>\b(?:(?i:late|early|earlier)\s)?(?P<rel_which>(?i:last|past|previous|next|coming|this|following))
+    | (?P<rel>\b(?:(?i:late|early|earlier)\s)?
+        (?P<rel_which>(?i:last|past|previous|next|coming|this|following))
         \s(?:(?P<rel_n>{_COUNT}|few|several|couple\sof)\s)?(?P<rel_u>{_UNIT})s?\b)
     | (?P<ago>\b(?P<ago_n>{_COUNT}|(?i:several|a\sfew))\s(?P<ago_u>{_UNIT})s?
         \s(?P<ago_w>ago|earlier|later)\b)

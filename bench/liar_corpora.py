@@ -1,7 +1,7 @@
 """Turn public article sets into a folder of .jsonl that `bench/liar.py` and `groundwire index` read.
 
-python bench/liar_corpora.py DATA_DIR OUT_DIR: writes OUT_DIR/dev and OUT_DIR/heldout, articles split by the hash
-of their id. Rules may be looked at on dev only.
+python bench/liar_corpora.py DATA_DIR OUT_DIR: writes OUT_DIR/dev and OUT_DIR/heldout, articles split by the
+hash of their id. Rules may be looked at on dev only.
 """
 
 import gzip

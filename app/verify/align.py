@@ -8,6 +8,7 @@ from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
 
 _WINDOW = 4
+_COMPANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,23 @@ class Alignment:
     def back(self, sentence: int) -> dict[int, int]:
         """Return, for one cited sentence, the claim's word by the cited word."""
         return {p.word: i for i, p in enumerate(self.places) if p is not None and p.sentence == sentence}
+
+    def in_company(self, i: int, wanted: int = 2) -> bool:
+        """Whether words beside claim word `i` stand beside its place too, so that both speak of one thing.
+
+        Args:
+            i: number of a placed word of the claim.
+            wanted: how many neighbours must.
+        """
+        place = self.places[i]
+        if place is None:
+            return False
+        near = 0
+        for k in range(max(0, i - _COMPANY), min(len(self.places), i + _COMPANY + 1)):
+            other = self.places[k]
+            if k != i and other is not None and other.sentence == place.sentence:
+                near += abs(other.word - place.word) <= _COMPANY + 2
+        return near >= min(wanted, sum(1 for p in self.places if p is not None) - 1)
 
 
 def align(claim: Reading, cited: Sequence[Reading]) -> Alignment:

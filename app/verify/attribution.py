@@ -9,6 +9,7 @@ from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
 from app.verify.speech import Attribution
+from app.words import words_of
 
 _SHARE = 0.6
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we|who|her|him|them)\b", re.I)
@@ -24,7 +25,10 @@ def check_attribution(case: Case) -> Iterator[Finding]:
             if not inside or not content:
                 continue
             taken = [back[w] for w in inside]
-            if len(taken) < 2 and len(taken) < content:
+            placed = sum(1 for p in case.alignment.places if p is not None)
+            if len(taken) < min(2, content) or (
+                len(taken) < _SHARE * placed and len(inside) < _SHARE * content
+            ):
                 continue
             mine = _claimed(case, s, given, taken)
             if not mine:
@@ -43,22 +47,27 @@ def check_attribution(case: Case) -> Iterator[Finding]:
 def _claimed(case: Case, s: int, given: Attribution, taken: list[int]) -> list[Attribution]:
     """Return the claim's attributions that cover at least half of the words taken from the statement.
 
-    One whose cue is itself part of the statement does not count; one with the statement's own cue comes alone.
+    One whose cue is itself part of the statement does not count; one with the statement's own cue comes
+    alone.
     """
     claim, found, same = case.claim, [], []
     for attribution in claim.attributions:
         if 2 * sum(1 for i in taken if attribution.covers(claim.words[i].start)) < len(taken):
             continue
         place = next(
-            (p for w, p in zip(claim.words, case.alignment.places, strict=True) if w.start == attribution.cue_start),
+            (
+                p
+                for w, p in zip(claim.words, case.alignment.places, strict=True)
+                if w.start == attribution.cue_start
+            ),
             None,
         )
         if place is not None and place.sentence == s:
             at = case.cited[s].words[place.word].start
-            if given.covers(at):
-                continue
             if at == given.cue_start:
                 same.append(attribution)
+            elif given.covers(at):
+                continue
         found.append(attribution)
     return same or found
 
@@ -96,7 +105,8 @@ def _other_speaker(
         if named or not _PRONOUN.search(stated):
             yield unsupported("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
         return
-    if any(same_name(a, b) for a in claimed for b in named):
+    theirs = {w.lower for w in words_of(stated)}
+    if any(same_name(a, b) for a in claimed for b in named) or any(theirs >= set(a.tokens) for a in claimed):
         return
     if named and not _PRONOUN.search(stated):
         yield contradicted("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
@@ -110,8 +120,6 @@ def _other_speaker(
 
 
 def _heads_meet(said: str, stated: str, case: Case, s: int) -> bool:
-    from app.words import words_of
-
     theirs = [w.keys for w in words_of(stated) if w.content]
     theirs += (
         [w.keys for r in case.around[s] for w in r.words if w.content] if _PRONOUN.search(stated) else []

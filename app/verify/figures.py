@@ -23,6 +23,9 @@ def check_figures(case: Case) -> Iterator[Finding]:
     """Yield a finding for each figure of the claim that the cited text does not give so."""
     given = [(q, reading) for reading in case.cited for q in reading.quantities]
     for claimed in case.claim.quantities:
+        if _said_too_often(claimed, case.claim.quantities, [q for q, _ in given]):
+            yield unsupported("figure", f"The claim uses {_phrase(claimed)} more often than the cited text.")
+            continue
         same_value = [(q, reading) for q, reading in given if same_value_of(claimed, q)]
         if not same_value:
             yield _no_such_value(claimed, [q for q, _ in given])
@@ -41,6 +44,15 @@ def check_figures(case: Case) -> Iterator[Finding]:
             stated = f"{other.qualifier} {other.text}".strip()
             said = f"{claimed.qualifier} {claimed.text}".strip()
             yield unsupported("qualifier", f"The cited text says “{stated}”, the claim “{said}”.")
+
+
+def _said_too_often(claimed: Quantity, mine: list[Quantity], given: list[Quantity]) -> bool:
+    """Whether a value stands more than once in the claim, once in the text, and a figure of the text is
+    left out."""
+    same = [q for q in mine if (q.value, q.unit) == (claimed.value, claimed.unit)]
+    theirs = [q for q in given if (q.value, q.unit) == (claimed.value, claimed.unit)]
+    left_out = [q for q in given if not any(same_value_of(m, q) for m in mine)]
+    return len(same) > len(theirs) > 0 and claimed is same[0] and bool(left_out)
 
 
 def _no_such_value(claimed: Quantity, given: list[Quantity]) -> Finding:

@@ -43,7 +43,9 @@ INTENT_VERBS = word_set(
     seem appear tend encourage recommend advise schedule set scheduled need"""
 )
 """Verbs before which an act has not (yet) happened."""
-INTENT_OBJECT_VERBS = word_set("order threaten consider urge propose seek demand authorize authorise mull weigh request")
+INTENT_OBJECT_VERBS = word_set(
+    "order threaten consider urge propose seek demand authorize authorise mull weigh request"
+)
 """Those that take what is intended as their object: "ordered strikes"."""
 CONDITIONS = word_set("if unless whether provided")
 

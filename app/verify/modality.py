@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
-from app.verify.lexicon import CONDITIONS, DUTY, FUTURE, INTENT_OBJECT_VERBS, INTENT_VERBS, POSSIBLE, is_verb_of
+from app.verify.lexicon import (
+    CONDITIONS,
+    DUTY,
+    FUTURE,
+    INTENT_OBJECT_VERBS,
+    INTENT_VERBS,
+    POSSIBLE,
+    is_verb_of,
+)
 from app.verify.reading import Reading
 from app.words import parts_of_speech
 
@@ -29,15 +37,27 @@ def check_modality(case: Case) -> Iterator[Finding]:
         back = case.alignment.back(s)
         for word, i in back.items():
             here, there = mine.get(i, {}), given.get(word, {})
-            if here.keys() == there.keys() or here.keys() & there.keys():
+            if here.keys() == there.keys() or not case.alignment.in_company(i):
                 continue
             text = reading.words[word].text
-            kept = any(i - _AROUND <= back.get(carrier, -99) < i for carrier in there.values())
-            if there and not kept:
-                yield unsupported("mood", f"The cited text gives “{text}” {_SAYS[min(there)]}, the claim does not.")
+            lost = there.keys() - here.keys()
+            if not any(w.lower in CONDITIONS for w in case.claim.words):
+                lost |= there.keys() & {"condition"}
+            else:
+                lost -= {"condition"}
+            kept = any(i - _AROUND <= back.get(there[mood], -99) < i for mood in lost)
+            if lost and not kept and not here.keys() & there.keys() - {"condition"}:
+                yield unsupported(
+                    "mood", f"The cited text gives “{text}” {_SAYS[min(lost)]}, the claim does not."
+                )
                 return
-            if here and not there and here.keys() - {"possible"}:
-                yield unsupported("mood", f"The claim gives “{text}” {_SAYS[min(here)]}, the cited text does not.")
+            added = here.keys() - there.keys() - {"possible"}
+            if any(w.lower in CONDITIONS for w in reading.words):
+                added -= {"condition"}
+            if added and not there.keys() - {"condition"}:
+                yield unsupported(
+                    "mood", f"The claim gives “{text}” {_SAYS[min(added)]}, the cited text does not."
+                )
                 return
 
 
@@ -57,25 +77,39 @@ def _carries(reading: Reading, j: int) -> str:
 
 
 def moods_of(reading: Reading) -> dict[int, dict[str, int]]:
-    """Return, for each word that a modal, intention or condition governs, the moods with the words that carry them."""
+    """Return, for each word that a modal, intention or condition governs, the moods with the words that
+    carry them."""
     found: dict[int, dict[str, int]] = {}
     words = reading.words
     for i, word in enumerate(words):
         mood = _carries(reading, i)
-        if not mood or (mood == "intent" and not _governs(reading, i)):
+        if not _bears(reading, i):
             continue
-        if word.lower == "will" and i and words[i - 1].lower in ("the", "his", "her", "their", "a", "political"):
+        if (
+            word.lower == "will"
+            and i
+            and words[i - 1].lower in ("the", "his", "her", "their", "a", "political")
+        ):
             continue
         left = _CONDITIONED if mood == "condition" else 1
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
-            if not reading.same_clause(word.start, words[j].start) or "," in reading.text[word.end : words[j].start]:
+            if (
+                not reading.same_clause(word.start, words[j].start)
+                or "," in reading.text[word.end : words[j].start]
+            ):
                 break
-            if words[j].content and not words[j].lower.endswith("ly") and not _carries(reading, j):
+            if words[j].content and not words[j].lower.endswith("ly") and not _bears(reading, j):
                 found.setdefault(j, {})[mood] = i
                 left -= 1
                 if not left:
                     break
     return found
+
+
+def _bears(reading: Reading, i: int) -> bool:
+    """Whether a word carries a mood here."""
+    mood = _carries(reading, i)
+    return bool(mood) and (mood != "intent" or _governs(reading, i))
 
 
 def _governs(reading: Reading, i: int) -> bool:
@@ -92,4 +126,6 @@ def _governs(reading: Reading, i: int) -> bool:
     )
 
 
-_NOUN_BEFORE = frozenset(("the", "a", "an", "this", "that", "of", "in", "his", "her", "its", "their", "and", "no"))
+_NOUN_BEFORE = frozenset(
+    ("the", "a", "an", "this", "that", "of", "in", "his", "her", "its", "their", "and", "no")
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.verify.case import Case
-from app.verify.finding import Finding, contradicted
+from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import NEGATIVE_VERBS, NEGATORS, antonyms, is_verb_of
 from app.verify.reading import Reading
 
@@ -13,25 +13,34 @@ _NEAR = 3
 
 def check_negation(case: Case) -> Iterator[Finding]:
     """Yield a finding where a word is negated on one side only, or stands for its opposite."""
-    claimed = negated_words(case.claim)
+    claimed = negations(case.claim)
     places = case.alignment.places
-    free = {(s, target): negator for s, r in enumerate(case.cited) for target, negator in negated_words(r).items()}
-    for target, _ in claimed.items():
+    free = [(s, target, negator) for s, r in enumerate(case.cited) for target, negator in negations(r)]
+    none_given = not free
+    for target, _ in claimed:
         place = places[target]
+        text = case.claim.words[target].text
         if place is None:
+            if none_given and not any(_denies(case, s) for s in range(len(case.cited))):
+                yield unsupported("negation", f"The claim negates “{text}”, the cited text negates nothing.")
+                return
             continue
-        match = _matching(free, place.sentence, place.word)
-        if match is not None:
-            del free[match]
-        else:
-            text = case.claim.words[target].text
+        if not case.alignment.in_company(target):
+            continue
+        near = [
+            (abs(f[1] - place.word), f)
+            for f in free
+            if f[0] == place.sentence and min(abs(f[1] - place.word), abs(f[2] - place.word)) <= _NEAR
+        ]
+        if not near:
             yield contradicted("negation", f"The claim negates “{text}”, the cited text does not.")
             return
-    for (s, target), negator in free.items():
+        free.remove(min(near)[1])
+    for s, target, negator in free:
         back = case.alignment.back(s)
-        if target not in back or negator in back:
+        if target not in back or negator in back or not case.alignment.in_company(back[target]):
             continue
-        if any(abs(back[target] - other) <= _NEAR for other in claimed if places[other] is None):
+        if any(abs(back[target] - other) <= _NEAR for other, _ in claimed if places[other] is None):
             continue
         text = case.cited[s].words[target].text
         yield contradicted("negation", f"The cited text negates “{text}”, the claim does not.")
@@ -39,19 +48,18 @@ def check_negation(case: Case) -> Iterator[Finding]:
     yield from _opposites(case)
 
 
-def _matching(free: dict[tuple[int, int], int], sentence: int, word: int) -> tuple[int, int] | None:
-    """Return the cited negation whose word is `word` or stands closest around it."""
-    near = [
-        (abs(target - word), (s, target))
-        for (s, target), negator in free.items()
-        if s == sentence and (abs(target - word) <= _NEAR or abs(negator - word) <= _NEAR)
-    ]
-    return min(near)[1] if near else None
+def _denies(case: Case, s: int) -> bool:
+    """Whether a cited sentence has any negative word at all."""
+    reading = case.cited[s]
+    return any(
+        _negates(reading, i) or word.lower.startswith(("un", "in", "dis", "non"))
+        for i, word in enumerate(reading.words)
+    )
 
 
-def negated_words(reading: Reading) -> dict[int, int]:
-    """Return, for each negated word of a sentence, its negator: both as word numbers."""
-    found = {}
+def negations(reading: Reading) -> list[tuple[int, int]]:
+    """Return the negated words of a sentence with their negators: both as word numbers."""
+    found = []
     words = reading.words
     for i, word in enumerate(words):
         if not _negates(reading, i):
@@ -60,7 +68,7 @@ def negated_words(reading: Reading) -> dict[int, int]:
             if not reading.same_clause(word.start, words[j].start):
                 break
             if words[j].content and not words[j].lower.endswith("ly"):
-                found[j] = i
+                found.append((j, i))
                 break
     return found
 
@@ -68,10 +76,10 @@ def negated_words(reading: Reading) -> dict[int, int]:
 def _negates(reading: Reading, i: int) -> bool:
     word = reading.words[i]
     if word.lower in NEGATORS or word.lower.endswith("n't"):
-        following = reading.words[i + 1].lower if i + 1 < len(reading.words) else ""
-        return not (
-            word.lower in ("not", "no") and following in ("only", "just", "more", "less", "fewer", "doubt")
-        )
+        following = [w.lower for w in reading.words[i + 1 : i + 3]]
+        if word.lower in ("not", "no") and following[:1] in (["only"], ["just"], ["doubt"]):
+            return False
+        return not (word.lower in ("not", "no") and following[1:] == ["than"])
     return is_verb_of(word.lower, NEGATIVE_VERBS)
 
 
@@ -88,7 +96,7 @@ def _opposites(case: Case) -> Iterator[Finding]:
             for j, other in enumerate(reading.words):
                 if j in used or not antonyms(word.keys, other.keys):
                     continue
-                if _same_company(case, i, s, j) or word.content:
+                if _same_company(case, i, s, j):
                     if any(word.keys & w.keys for w in reading.words):
                         continue
                     yield contradicted(
@@ -98,9 +106,10 @@ def _opposites(case: Case) -> Iterator[Finding]:
 
 
 def _same_company(case: Case, i: int, s: int, j: int) -> bool:
+    """Whether two words near claim word `i` stand near word `j` of sentence `s`."""
     places = case.alignment.places
-    for k in range(max(0, i - 3), min(len(places), i + 4)):
+    near = 0
+    for k in range(max(0, i - 4), min(len(places), i + 5)):
         place = places[k]
-        if place is not None and place.sentence == s and abs(place.word - j) <= 4:
-            return True
-    return False
+        near += place is not None and place.sentence == s and abs(place.word - j) <= 5
+    return near >= 2

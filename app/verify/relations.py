@@ -18,6 +18,8 @@ _PREPOSITIONS = word_set(
     until about as among toward towards across outside inside around along within beyond"""
 )
 
+_ASIDE = re.compile(r",\s(?:who|which|whose|a|an|the|now|then|head|\d+)\b[^,;\"]{0,120},")
+
 Tie = tuple[str, int]
 """A relation ("agent", "patient", "speaker", or a preposition) and the index of the word it ties to."""
 
@@ -30,10 +32,13 @@ def ties_of(reading: Reading, first: int, last: int) -> set[Tie]:
 def _right(reading: Reading, last: int) -> set[Tie]:
     words = reading.words
     end = words[last].end
-    for j in range(last + 1, min(len(words), last + 1 + _REACH)):
+    begin = _after_aside(reading, end)
+    if begin is None:
+        return set()
+    start = next((j for j in range(last + 1, len(words)) if words[j].start >= begin), len(words))
+    for j in range(start, min(len(words), start + _REACH)):
         word = words[j]
-        between = reading.text[end : word.start]
-        if re.search(r"[.;:\"()]", between):
+        if re.search(r"[,.;:\"()]", reading.text[begin : word.start]):
             break
         if not word.content and word.lower not in SPEECH_VERBS:
             if word.lower in _PREPOSITIONS or word.lower in ("and", "or"):
@@ -49,6 +54,16 @@ def _right(reading: Reading, last: int) -> set[Tie]:
             return {("beside", j)}
         break
     return set()
+
+
+def _after_aside(reading: Reading, end: int) -> int | None:
+    """Return where the sentence goes on after a name: behind ", who …," or ", the mayor,"; None at other
+    commas."""
+    rest = reading.text[end:]
+    if not rest.startswith(","):
+        return end
+    aside = _ASIDE.match(rest)
+    return end + aside.end() if aside else None
 
 
 def _left(reading: Reading, first: int) -> set[Tie]:

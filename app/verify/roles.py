@@ -18,7 +18,7 @@ def check_roles(case: Case) -> Iterator[Finding]:
         mine = set()
         for relation, i in ties_of(case.claim, *spans[name.start]):
             place = case.alignment.places[i]
-            if place is not None:
+            if place is not None and case.alignment.in_company(i, 1):
                 mine.add((relation, place.sentence, place.word))
         if not mine:
             continue

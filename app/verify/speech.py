@@ -31,7 +31,7 @@ _ORDER = re.compile(
 )
 _LONGEST_SOURCE = 12
 _END_OF_CLAUSE = re.compile(
-    r"(?:$|[.,;\"]|(?:in|on|at|to|during|after|when|last|this|yesterday|today|later|earlier)\s"
+    r"(?:$|[.,;\"]|(?:in|on|at|during|after|when|last|this|yesterday|today|later|earlier)\s"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
 )
 _DETERMINER_BEFORE = word_set("the a an this his her its their our any every of in no some such")
@@ -84,7 +84,8 @@ def find_attributions(text: str) -> list[Attribution]:
     words = words_of(text)
     for i, word in enumerate(words):
         if word.lower in HEDGES:
-            begin, stop = _clause_start(text, word.start), _boundary(text, word.end, ",;")
+            begin = max(_clause_start(text, word.start), text.rfind(", ", 0, word.start) + 1)
+            stop = _boundary(text, word.end, ",;")
             found.append(Attribution(None, word.lower, word.start, ((begin, stop),), True))
         elif is_verb_of(word.lower, SPEECH_VERBS):
             attribution = _by_verb(text, words, i)
@@ -123,7 +124,14 @@ def _said_at_end(text: str, word: Word) -> Attribution | None:
     """Read "…, the minister said."""
     comma = _content_comma(text[: word.start])
     tail = text[word.end :]
-    if comma is None or not (_END_OF_CLAUSE.match(tail.lstrip()) or text[comma] == '"' or text[comma - 1] == '"'):
+    if comma is None or not (
+        _END_OF_CLAUSE.match(tail.lstrip()) or text[comma] == '"' or text[comma - 1] == '"'
+    ):
+        return None
+    if (
+        re.match(r",?\s?(?:which|who|whose|where|when|as|if|that)\b", text[comma : word.start])
+        and text[comma] == ","
+    ):
         return None
     contents = [(_sentence_start(text, comma), comma)]
     quote = tail.find('"')
@@ -149,7 +157,8 @@ def _said_before(text: str, word: Word) -> Attribution | None:
         return None
     start = _clause_start(text, word.start)
     source = (start, word.start) if text[start : word.start].strip() else None
-    contents = ((begin, _boundary(text, begin, ";")),)
+    aside = re.search(r",\s(?:which|who|whose|where)\b[^,]*$", text[: word.start])
+    contents = ((begin, _boundary(text, begin, ",;" if aside else ";")),)
     return Attribution(source, word.lower, word.start, contents, _reports(word))
 
 
@@ -209,7 +218,11 @@ def _boundary(text: str, start: int, marks: str) -> int:
 def _clause_start(text: str, at: int) -> int:
     """Return where the clause that holds `at` begins: after the last comma, semicolon or coordination."""
     head = text[:at]
-    marks = list(re.finditer(r"[;:]\s|\"\s|\b(?:but|while|although|whereas)\s|\.\s(?=[A-Z\"])", head))
+    marks = list(
+        re.finditer(
+            r"[;:]\s|\"\s|\b(?:but|while|although|whereas)\s|,\s(?:and|or|so)\s|\.\s(?=[A-Z\"])", head
+        )
+    )
     return marks[-1].end() if marks else 0
 
 

@@ -14,7 +14,15 @@ _PRONOUN = re.compile(
 )
 _SLACK = 1
 """Words that may stand between the parts of a name, such as an initial."""
-_CASES = {"him": "he", "his": "he", "her": "she", "hers": "she", "them": "they", "their": "they", "theirs": "they"}
+_CASES = {
+    "him": "he",
+    "his": "he",
+    "her": "she",
+    "hers": "she",
+    "them": "they",
+    "their": "they",
+    "theirs": "they",
+}
 _CASES |= {"its": "it", "these": "this", "my": "i", "our": "we"}
 
 
@@ -41,7 +49,9 @@ def check_names(case: Case) -> Iterator[Finding]:
 def _mentions(reading: Reading, name: Name) -> bool:
     if any(same_name(name, other) for other in reading.names):
         return True
-    tokens = [part for token in name.tokens if token not in TITLES for part in re.split(r"[-.']", token) if part]
+    tokens = [
+        part for token in name.tokens if token not in TITLES for part in re.split(r"[-.']", token) if part
+    ]
     words = [word.lower.replace(".", "") for word in reading.words]
     width = len(tokens) + _SLACK
     return any(

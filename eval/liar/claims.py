@@ -37,7 +37,8 @@ class Source:
 
 
 def sources_of(articles: Sequence[Article]) -> list[Source]:
-    """Return each article's usable sentences, numbered as one passage; articles with fewer than three are left out."""
+    """Return each article's usable sentences, numbered as one passage; articles with fewer than three are
+    left out."""
     sources = []
     for article in articles:
         texts = [(span, span.of(article.text)) for span in split_sentences(article.text)]
@@ -48,7 +49,12 @@ def sources_of(articles: Sequence[Article]) -> list[Source]:
                 after = texts[i + 1][1] if i + 1 < len(texts) else ""
                 sentences.append(
                     EvidenceSentence(
-                        label=f"1.{i + 1}", span=span, text=text, article=article.info, before=before, after=after
+                        label=f"1.{i + 1}",
+                        span=span,
+                        text=text,
+                        article=article.info,
+                        before=before,
+                        after=after,
                     )
                 )
         if len(sentences) >= 3:

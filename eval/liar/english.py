@@ -3,21 +3,97 @@
 import re
 from random import Random
 
-NUMBER_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty"
-).split(" ")  # from 2
+NUMBER_WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]  # from 2
 MONTHS = [
-    "January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "June", "July", "August", "September", "October",
+    "November", "December",
 ]  # fmt: skip
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _CALENDAR = {*MONTHS, *WEEKDAYS, "May"}
-_NAME = re.compile(r"(?<![\w.“\"'-])(?:[A-Z][a-zà-ÿ]+(?:[A-Z][a-z]+)?)(?:\s(?:[A-Z]\.\s)?[A-Z][a-zà-ÿ]+(?:[A-Z][a-z]+)?)*")
-_NOT_NAMES = set(
-    "The A An In On At By For From With When While After Before As If But And Or He She They It We I You His Her Their "
-    "This That These Those There Here What Which Who How Why Where Not No Mr Mrs Ms Dr President Senator Sen Gov Rep "
-    "Congress House Senate Internet English God Yes".split(" ")
+_NAME = re.compile(
+    r"(?<![\w.“\"'-])(?:[A-Z][a-zà-ÿ]+(?:[A-Z][a-z]+)?)(?:\s(?:[A-Z]\.\s)?[A-Z][a-zà-ÿ]+(?:[A-Z][a-z]+)?)*"
 )
+_NOT_NAMES = {
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "With",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "As",
+    "If",
+    "But",
+    "And",
+    "Or",
+    "He",
+    "She",
+    "They",
+    "It",
+    "We",
+    "I",
+    "You",
+    "His",
+    "Her",
+    "Their",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "Here",
+    "What",
+    "Which",
+    "Who",
+    "How",
+    "Why",
+    "Where",
+    "Not",
+    "No",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "President",
+    "Senator",
+    "Sen",
+    "Gov",
+    "Rep",
+    "Congress",
+    "House",
+    "Senate",
+    "Internet",
+    "English",
+    "God",
+    "Yes",
+}
 QUOTED = re.compile(r"[“\"]([^“”\"]{12,})[”\"]")
 
 
@@ -29,9 +105,9 @@ def names_in(text: str, *, longest: int = 3) -> list[tuple[int, int]]:
         if words[0] in ("Mr", "Mrs", "Ms", "Dr") or any(w in _CALENDAR or w in _NOT_NAMES for w in words):
             continue
         head = text[: match.start()].rstrip(" ")
-        if len(words) < 2 and (not head or head[-1] in "\n.!?:;\"“”‘—–"):
+        if len(words) < 2 and (not head or head[-1] in '\n.!?:;"“”‘—–'):
             continue
-        if len(words) < 2 and len(words[0]) < 4 or words[-1] in ("Some", "House", "Court"):
+        if (len(words) < 2 and len(words[0]) < 4) or words[-1] in ("Some", "House", "Court"):
             continue
         if len(words) <= longest:
             found.append(match.span())
@@ -49,7 +125,9 @@ def same_person(one: str, other: str) -> bool:
 
 def other_name(rng: Random, text: str, used: list[str]) -> str | None:
     """Return another name of the article than `used`."""
-    options = sorted({text[a:b] for a, b in names_in(text) if not any(same_person(text[a:b], u) for u in used)})
+    options = sorted(
+        {text[a:b] for a, b in names_in(text) if not any(same_person(text[a:b], u) for u in used)}
+    )
     options = [o for o in options if o.lower() not in text_words_lower(used)]
     return rng.choice(options) if options else None
 
@@ -102,7 +180,51 @@ def small(text: str) -> str:
     return text if keep and first[:1].isupper() and first not in _LOWERABLE else text[:1].lower() + text[1:]
 
 
-_LOWERABLE = set(
-    "The A An In On At By For From With When While After Before As If He She They It We You His Her Their This Its What "
-    "That These Those There Some Many Most Several More All Two Three Four Five Last Earlier Officials Police".split(" ")
-)
+_LOWERABLE = {
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "With",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "As",
+    "If",
+    "He",
+    "She",
+    "They",
+    "It",
+    "We",
+    "You",
+    "His",
+    "Her",
+    "Their",
+    "This",
+    "Its",
+    "What",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "Some",
+    "Many",
+    "Most",
+    "Several",
+    "More",
+    "All",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Last",
+    "Earlier",
+    "Officials",
+    "Police",
+}

@@ -1,6 +1,7 @@
 """All the liar's claims from a set of articles."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from app.evidence import EvidenceSentence
@@ -36,11 +37,15 @@ TRUTHS: Mapping[str, Maker] = {
     "number words": truths.number_words,
     "shortened name": truths.shortened_name,
     "speaker first": truths.speaker_first,
+    "clause cut": truths.clause_cut,
+    "told two ways": truths.told_twice,
 }
 
 
 def generate(sources: Sequence[Source], *, per_class: int = 150, seed: int = 0) -> list[LiarClaim]:
     """Return up to `per_class` claims of each class, from sentences taken in an order that `seed` fixes.
+
+    Every other lie is told of a sentence that has first been said in another way.
 
     Args:
         sources: articles to lie about.
@@ -57,11 +62,17 @@ def generate(sources: Sequence[Source], *, per_class: int = 150, seed: int = 0) 
             for sentence, source in spots:
                 if made == per_class:
                     break
-                result = maker(rng, sentence, source)
+                told = truths.reworded(rng, sentence, source) if not faithful and made % 2 else sentence
+                result = maker(rng, told, source)
+                if isinstance(result, str) and result == told.text and not faithful:
+                    continue
                 if result is None or (isinstance(result, str) and not faithful and result == sentence.text):
                     continue
                 if isinstance(result, str):
                     result = LiarClaim(kind=kind, faithful=faithful, text=result, cited=(sentence,))
+                elif told is not sentence:
+                    cited = tuple(sentence if s is told else s for s in result.cited)
+                    result = replace(result, cited=cited)
                 claims.append(result)
                 made += 1
     return claims

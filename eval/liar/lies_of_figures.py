@@ -10,15 +10,21 @@ from eval.liar.english import MONTHS, NUMBER_WORDS, WEEKDAYS, is_plural_noun
 _DIGITS = re.compile(r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w,-]|\.\d)")
 _WORDS = re.compile(rf"\b({'|'.join(NUMBER_WORDS)})\b(?!-)", re.I)
 _QUALIFIER = re.compile(
-    r"\b(at least|more than|fewer than|less than|nearly|almost|about|around|roughly|approximately|up to|as many as|"
-    r"over|an estimated|no more than) (?=[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|a dozen|half|a third|"
+    r"\b(at least|more than|fewer than|less than|nearly|almost|about|around|roughly|approximately|"
+    r"up to|as many as|"
+    r"over|an estimated|no more than) (?=[$€£]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|"
+    r"a dozen|half|a third|"
     r"twenty|thirty|forty|fifty|hundred|dozens)\b)",
     re.I,
 )
-_COUNTED = re.compile(rf"(?<![\w.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(NUMBER_WORDS)}) ((?:[a-z]+ )?)([a-z]{{4,}}s|people)\b(?!-)")
+_COUNTED = re.compile(
+    rf"(?<![\w.,-])(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(NUMBER_WORDS)}) ((?:[a-z]+ )?)([a-z]{{4,}}s|"
+    rf"people)\b(?!-)"
+)
 _NUMBERED_DAY = re.compile(
     r"\b((?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|"
-    r"Sept\.|Oct\.|Nov\.|Dec\.) )(\d{1,2})\b|\b(\d{1,2})( (?:January|February|March|April|May|June|July|August|September|"
+    r"Sept\.|Oct\.|Nov\.|Dec\.) )(\d{1,2})\b|\b(\d{1,2})( (?:January|February|March|April|May|June|"
+    r"July|August|September|"
     r"October|November|December)\b)"
 )
 _YEAR = re.compile(r"(?<![\w$-])((?:19|20)\d\d)(?![\w-])")
@@ -45,7 +51,9 @@ def _other_figure(rng: Random, old: str) -> str:
         whole, _, part = plain.partition(".")
         return f"{int(whole) + rng.randint(1, 4)}.{part}"
     value = int(plain)
-    new = rng.choice([value + rng.randint(1, 3), value * 10, value + max(2, value // 3), max(2, value // 2 + 7)])
+    new = rng.choice(
+        [value + rng.randint(1, 3), value * 10, value + max(2, value // 3), max(2, value // 2 + 7)]
+    )
     new = new if new != value else value + 1
     return f"{new:,}" if "," in old else str(new)
 
@@ -64,7 +72,8 @@ def wrong_thing_counted(rng: Random, sentence: EvidenceSentence, source: Source)
         return None
     spot = rng.choice(spots)
     own = spot.group(3)
-    nouns = sorted({w for w in re.findall(r"\b[a-z]{4,}s\b", source.text) if is_plural_noun(w)} - _UNITS)
+    found: list[str] = re.findall(r"\b[a-z]{4,}s\b", source.text)
+    nouns = sorted({w for w in found if is_plural_noun(w)} - _UNITS)
     nouns = [n for n in nouns if n[:4] != own[:4] and n not in text]
     if not nouns or own in _UNITS:
         return None
@@ -72,8 +81,9 @@ def wrong_thing_counted(rng: Random, sentence: EvidenceSentence, source: Source)
 
 
 _UNITS = {
-    "years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "percent", "points", "miles", "others",
-    "does", "goes", "means", "sides", "terms", "things", "ways", "lots", "others",
+    "years", "months", "weeks", "days", "hours", "minutes", "seconds", "times", "percent", "points",
+    "miles", "others",
+    "does", "goes", "means", "sides", "terms", "things", "ways", "lots",
 }  # fmt: skip
 
 
@@ -102,13 +112,15 @@ def date_shifted(rng: Random, sentence: EvidenceSentence, _source: Source) -> st
     for m in _YEAR.finditer(text):
         options.append((*m.span(), str(int(m.group()) + rng.choice([-4, -2, -1, 1, 2, 3]))))
     for m in _PERIOD.finditer(text):
-        units = ("week", "month", "year")
+        units = ["week", "month", "year"]
         if m.group(1) == "this":  # "this year" holds "this week"
             units = units[: units.index(m.group(2))]
         if others := [u for u in units if u != m.group(2)]:
             options.append((*m.span(2), rng.choice(others)))
     for m in re.finditer(r"\b(yesterday|today|tomorrow)\b", text):
-        options.append((*m.span(), rng.choice([u for u in ("yesterday", "today", "tomorrow") if u != m.group()])))
+        options.append(
+            (*m.span(), rng.choice([u for u in ("yesterday", "today", "tomorrow") if u != m.group()]))
+        )
     if not options:
         return None
     start, end, new = rng.choice(options)

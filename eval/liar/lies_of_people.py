@@ -1,14 +1,30 @@
 """Names, roles, quotations and attributions made wrong."""
 
+import itertools
 import re
 from random import Random
 
 from app.evidence import EvidenceSentence
 from eval.liar.claims import Source
-from eval.liar.english import QUOTED, capital, inflected, lemma, names_in, other_name, part_of_speech, same_person
+from eval.liar.english import (
+    QUOTED,
+    capital,
+    inflected,
+    lemma,
+    names_in,
+    other_name,
+    part_of_speech,
+    same_person,
+)
 
-_SAID = "said|says|told|argued|argues|claimed|claims|believes|insisted|warned|suggested|added|stated|explained|wrote|thinks|alleged"
-_MUTUAL = re.compile(r"\b(?:met|meet|meeting|met with|with|married|and|or|versus|between|talks|against|from|to|in|of|at|near)\b")
+_SAID = (
+    "said|says|told|argued|argues|claimed|claims|believes|insisted|warned|suggested|added|stated|explained|"
+    "wrote|thinks|alleged"
+)
+_MUTUAL = re.compile(
+    r"\b(?:met|meet|meeting|met with|with|married|and|or|versus|between|talks|against|from|to|in|of|"
+    r"at|near)\b"
+)
 
 
 def name_swapped(rng: Random, sentence: EvidenceSentence, source: Source) -> str | None:
@@ -30,7 +46,7 @@ def roles_swapped(rng: Random, sentence: EvidenceSentence, _source: Source) -> s
     text = sentence.text
     spans = names_in(text)
     options = []
-    for (a, b), (c, d) in zip(spans, spans[1:], strict=False):
+    for (a, b), (c, d) in itertools.pairwise(spans):
         between = text[b:c]
         words = re.findall(r"[a-z]+", between)
         verbs = [w for w in words if _finite_past(w)]
@@ -45,7 +61,11 @@ def roles_swapped(rng: Random, sentence: EvidenceSentence, _source: Source) -> s
 
 def _finite_past(word: str) -> bool:
     base = lemma(word, "VERB")
-    return base is not None and word in (inflected(base, "VBD"), inflected(base, "VBZ")) and base not in ("be", "have", "do")
+    return (
+        base is not None
+        and word in (inflected(base, "VBD"), inflected(base, "VBZ"))
+        and base not in ("be", "have", "do")
+    )
 
 
 def quotation_altered(rng: Random, sentence: EvidenceSentence, source: Source) -> str | None:
@@ -59,7 +79,8 @@ def quotation_altered(rng: Random, sentence: EvidenceSentence, source: Source) -
     if not spots:
         return None
     start, end = rng.choice(spots)
-    others = sorted({w for w in re.findall(r"\b[a-z]{5,}\b", source.text) if w not in text.lower()})
+    found: list[str] = re.findall(r"\b[a-z]{5,}\b", source.text)
+    others = sorted({w for w in found if w not in text.lower()})
     inside = any(q.start(1) < start - 1 and end + 1 < q.end(1) for q in QUOTED.finditer(text))
     if inside and (rng.random() < 0.3 or not others):
         return text[:start].rstrip() + text[end:]
@@ -91,10 +112,12 @@ def attribution_dropped(_rng: Random, sentence: EvidenceSentence, _source: Sourc
     first = re.search(r"[\"“]", sentence.text)
     if first and re.search(r"\b(?:I|we|We|I'm|my|our)\b", sentence.text):
         return None  # without its marks it would be no claim at all
-    text = sentence.text.translate(str.maketrans({"“": None, "”": None, '"': None}))
+    text = re.sub(r'[“”"]', "", sentence.text)
     end = re.match(rf"^(.{{25,}}?),? (?:[A-Z][\w.-]+ ){{1,3}}(?:{_SAID})(?: [A-Z]\w+)?\.$", text)
     end = end or re.match(rf"^(.{{25,}}?), (?:{_SAID}) (?:the |an? )?(?:[\w.-]+ ){{0,4}}[\w.-]+\.$", text)
-    end = end or re.match(rf"^(.{{25,}}?), (?:the |an? |one |some |two )?(?:[a-z-]+ ){{1,3}}(?:{_SAID})\.$", text)
+    end = end or re.match(
+        rf"^(.{{25,}}?), (?:the |an? |one |some |two )?(?:[a-z-]+ ){{1,3}}(?:{_SAID})\.$", text
+    )
     end = end or re.match(r"^(.{25,}?),? according to [^,]{3,60}\.$", text)
     if end:
         return end.group(1).rstrip(",") + "."

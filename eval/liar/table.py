@@ -47,7 +47,9 @@ class LiarTable:
 
     def worst_lie(self) -> float:
         """Return the largest share shown of any corrupted class."""
-        return max((row.shown / row.claims for row in self.rows if not row.faithful and row.claims), default=0.0)
+        return max(
+            (row.shown / row.claims for row in self.rows if not row.faithful and row.claims), default=0.0
+        )
 
     def markdown(self) -> str:
         """Return the table in Markdown."""

@@ -1,28 +1,26 @@
 """Faithful claims: the sentence itself, or said otherwise by rules that keep its sense."""
 
 import re
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
 from random import Random
 
 from app.evidence import EvidenceSentence
 from eval.liar.claims import LiarClaim, Source
 from eval.liar.english import NUMBER_WORDS, capital, inflected, lemma, names_in, small
 
-_SYNONYMS = {
-    "begin": "start", "purchase": "buy", "assist": "help", "large": "big", "approximately": "about", "attempt": "try",
-    "residence": "home", "automobile": "car", "vehicle": "car", "physician": "doctor", "attorney": "lawyer",
-    "obtain": "get", "inform": "tell", "demonstrate": "show", "require": "need", "depart": "leave", "nation": "country",
-    "firm": "company", "cops": "police", "slain": "killed", "huge": "enormous", "quickly": "rapidly", "nearly": "almost",
-    "troops": "soldiers", "injured": "hurt", "wounded": "injured", "country": "nation", "company": "firm", "start": "begin",
-    "help": "assist", "children": "kids", "buy": "purchase", "show": "demonstrate", "increase": "rise", "choose": "pick",
-    "job": "post", "aid": "help", "important": "significant", "voters": "electors", "film": "movie", "also": "too",
-    "numerous": "many", "several": "a number of", "recently": "lately", "currently": "at present", "citizens": "nationals",
-    "poll": "survey", "supporters": "backers", "decision": "ruling", "house": "home", "often": "frequently",
-    "difficult": "hard", "entire": "whole", "allow": "permit", "announce": "make public", "reject": "turn down",
-    "arrested": "detained", "collapse": "fall", "remain": "stay", "money": "cash", "plane": "aircraft", "died": "perished",
-    "major": "big", "crucial": "vital", "former": "ex-", "officials": "authorities", "meeting": "gathering",
-}  # fmt: skip
 _ADVERBIAL = re.compile(r"^(?:On|In|At|After|Before|During|Since|Last|Earlier|Over) [^,]{3,50}, ")
-_TRAILING = re.compile(r"^(.{20,}) ((?:on|since|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year)|in (?:19|20)\d\d)\.$")
+_TRAILING = re.compile(
+    r"^(.{20,}) ((?:on|since|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|"
+    r"year)|in (?:19|20)\d\d)\.$"
+)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    lines = resources.files("eval.liar").joinpath("synonyms.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
 
 
 def verbatim(_rng: Random, sentence: EvidenceSentence, _source: Source) -> str:
@@ -36,13 +34,14 @@ def synonyms(rng: Random, sentence: EvidenceSentence, _source: Source) -> str | 
     if re.search(r"[\"“]", text):
         return None
     spots = []
+    others = _synonyms()
     for match in re.finditer(r"\b[a-z]{3,}\b", text):
         word = match.group()
-        new = _SYNONYMS.get(word)
+        new = others.get(word)
         base = lemma(word, "VERB")
-        if new is None and base in _SYNONYMS and base != word and " " not in _SYNONYMS[base]:
+        if new is None and base in others and base != word and " " not in others[base]:
             tag = "VBD" if word == inflected(base, "VBD") else "VBZ" if word == inflected(base, "VBZ") else ""
-            new = inflected(_SYNONYMS[base], tag) if tag else None
+            new = inflected(others[base], tag) if tag else None
         if new and not new.endswith("-") and new != "too":
             spots.append((*match.span(), new))
     if not spots:
@@ -71,7 +70,8 @@ def passive(_rng: Random, sentence: EvidenceSentence, _source: Source) -> str | 
     """ "X struck Y …" made "Y was struck by X …", for names and short noun phrases."""
     text = sentence.text
     match = re.match(
-        r"^((?:The |An? )?(?:[A-Z][\w-]+ ?){1,3}|The [a-z]+ )\s?([a-z]+ed) ((?:the|an?|his|her|its|their) [a-z]+|"
+        r"^((?:The |An? )?(?:[A-Z][\w-]+ ?){1,3}|The [a-z]+ )\s?([a-z]+ed) ((?:the|an?|his|her|its|"
+        r"their) [a-z]+|"
         r"(?:[A-Z][\w-]+ ?){1,3})((?: (?:on|in|at|after|for|during|last) [^,;\"“]{3,60})?)\.$",
         text,
     )
@@ -91,7 +91,9 @@ def merged(rng: Random, sentence: EvidenceSentence, source: Source) -> LiarClaim
     if not others or len(sentence.text.split()) > 25:
         return None
     other = rng.choice(others)
-    if re.search(r"[\"“?!]|^(?:But|And|So|Because|Yet|Or|Nor|Breaking)\b", other.text) or re.search(r"[\"“?!]", sentence.text):
+    if re.search(r"[\"“?!]|^(?:But|And|So|Because|Yet|Or|Nor|Breaking)\b", other.text) or re.search(
+        r"[\"“?!]", sentence.text
+    ):
         return None
     link = rng.choice([", and ", "; ", ", while "])
     text = sentence.text.rstrip(".") + link + small(other.text)
@@ -103,8 +105,14 @@ def number_words(rng: Random, sentence: EvidenceSentence, _source: Source) -> st
     text = sentence.text
     if re.search(r"[\"“]", text):
         return None
-    spots = [m for m in re.finditer(r"(?<![\w.,$€£:#-])(\d{1,2})(?= [a-z]{3,})(?! (?:percent|million|billion|p\.m|a\.m))", text)]
-    spots = [m for m in spots if 2 <= int(m.group()) <= 20 and not re.search(r"[A-Z][a-z.]+ $", text[: m.start()])]
+    spots = list(
+        re.finditer(
+            r"(?<![\w.,$€£:#-])(\d{1,2})(?= [a-z]{3,})(?! (?:percent|million|billion|p\.m|a\.m))", text
+        )
+    )
+    spots = [
+        m for m in spots if 2 <= int(m.group()) <= 20 and not re.search(r"[A-Z][a-z.]+ $", text[: m.start()])
+    ]
     if spots:
         spot = rng.choice(spots)
         return text[: spot.start()] + NUMBER_WORDS[int(spot.group()) - 2] + text[spot.end() :]
@@ -127,8 +135,60 @@ def shortened_name(rng: Random, sentence: EvidenceSentence, _source: Source) -> 
 
 
 def _is_person(text: str, a: int, b: int) -> bool:
-    says = re.match(r"(?:'s|’s)? (?:said|says|told|has|had|was|is|announced|wrote|added|won|called|argued|asked)\b", text[b:])
+    says = re.match(
+        r"(?:'s|’s)? (?:said|says|told|has|had|was|is|announced|wrote|added|won|called|argued|asked)\b",
+        text[b:],
+    )
     return bool(says) and not re.search(r"[A-Z][\w.]* $|\bthe $", text[:a])
+
+
+def clause_cut(_rng: Random, sentence: EvidenceSentence, _source: Source) -> str | None:
+    """A relative clause or a participle between commas, or after the last one, left out."""
+    text = sentence.text
+    if re.search(r"[\"“:;]", text):
+        return None
+    inner = re.match(
+        r"^(.{12,}?), (?:who|which|whose) [^,]{8,80}, ((?:[a-z]+ed|said|is|was|has|had|will|are|"
+        r"were) .{15,})$",
+        text,
+    )
+    if inner:
+        return f"{inner.group(1)} {inner.group(2)}"
+    last = re.match(
+        r"^([^,]{40,}), (?:which|where|a|the|making|including|leaving|bringing|using|giving) [^,]{8,120}\.$",
+        text,
+    )
+    if last and not re.search(
+        r"\b(?:said|says|announced|reports?|reported|told|claimed|according|wrote)\b",
+        text[len(last.group(1)) :],
+    ):
+        return f"{last.group(1)}."
+    return None
+
+
+def told_twice(rng: Random, sentence: EvidenceSentence, source: Source) -> str | None:
+    """Two of the other ways at once."""
+    ways = [synonyms, adverbial_moved, number_words, shortened_name, clause_cut]
+    rng.shuffle(ways)
+    text, done = sentence.text, 0
+    for way in ways:
+        result = way(rng, replace(sentence, text=text), source)
+        if result is not None:
+            text, done = result, done + 1
+        if done == 2:
+            return text
+    return None
+
+
+def reworded(rng: Random, sentence: EvidenceSentence, source: Source) -> EvidenceSentence:
+    """Return the sentence said in one other way, or itself where none fits; for lies told in other words."""
+    ways = [synonyms, adverbial_moved, number_words, shortened_name, passive, clause_cut]
+    rng.shuffle(ways)
+    for way in ways:
+        result = way(rng, sentence, source)
+        if result is not None:
+            return replace(sentence, text=result)
+    return sentence
 
 
 def speaker_first(_rng: Random, sentence: EvidenceSentence, _source: Source) -> str | None:
