@@ -55,6 +55,7 @@ _OWN_PIECE = re.compile(
 TAIL = 8  # lines from the end, where an article's disclaimers stand
 MAX_PROMPT = 25  # words
 MAX_TEASERS = 4  # headlines one under another; a longer run is a list of the article itself
+MAX_HEADLINE = 250  # characters
 MAX_LINE = 1000  # characters; longer lines are text
 
 
@@ -139,6 +140,8 @@ def is_title_case(text: str) -> bool:
 
 def _is_teaser(line: str) -> bool:
     """Tell whether a line may be another article's headline, not an entry of a list or a loud heading."""
+    if len(line) > MAX_HEADLINE:
+        return False
     words = line.split()
     figures = sum(any(c.isdigit() for c in word) for word in words)
     ended = _END.search(line) and not line.endswith("?")
@@ -172,7 +175,7 @@ def _form_labels(lines: Sequence[str], told: Sequence[int], gone: set[int]) -> s
     """Return the short labels of a form ("Name *", "Website") between or after furniture at the very end."""
     found: set[int] = set()
     for number in reversed(told):
-        words = [word.lower() for word in WORD.findall(lines[number])]
+        words = [word.lower() for word in WORD.findall(lines[number][:MAX_HEADLINE])]
         if number in gone:
             continue
         if (

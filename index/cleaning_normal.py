@@ -8,7 +8,7 @@ from itertools import pairwise
 MIN_WRAP, MAX_WRAP = 40, 130  # characters; text is wrapped by hand or program to widths between these
 _LINE_ENDS = re.compile(r"\r\n|[\r\x85\u2028]")
 _PAGE_ENDS = re.compile(r"[\v\f\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")  # any but a single plain space
 _BLANK_LINES = re.compile(r"\n{3,}")
 # Controls, soft hyphen, zero-width space, word joiner, BOM, and marks that turn the direction of text.
 _INVISIBLE = re.compile(
