@@ -1,0 +1,43 @@
+"""How text becomes the words that are indexed and searched, the same on both sides."""
+
+from typing import Any
+
+TOKENIZER = "english"
+FORMAT = 1
+"""Grows whenever the analysis or the schema changes, so that older word indexes are built anew."""
+
+LONGEST = 64  # characters of a word; longer runs are addresses and encoded data
+
+# Function words of questions and of English. They are indexed, so that a question made of nothing else still
+# finds something, but asking for them beside other words costs time and lost a little precision.
+STOP_WORDS = frozenset(
+    """a about all also am an and any are as at be been being but by can could did do does doing done for from
+    had has have having he her hers him his how i if in into is it its itself just may me might more most must my
+    no nor not of on once one only or other our out over own s same shall she should so some such t than that the
+    their theirs them then there these they this those through to too under until up upon us very was we were
+    what when where which while who whom whose why will with would you your""".split()
+)
+
+
+def make_analyzer() -> Any:
+    """Return the tantivy analyser: words, lower case, accents folded, English stems."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST))
+    for step in (Filter.lowercase(), Filter.ascii_fold(), Filter.stemmer("english")):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+def encodable(text: str) -> str:
+    """Return the text with lone surrogates, which tantivy cannot take, as question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the lower-case words of a text, not stemmed, in order."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).filter(Filter.ascii_fold())
+    words: list[str] = builder.build().analyze(text)
+    return words

@@ -1,0 +1,217 @@
+"""Words in tantivy: BM25 over title and text."""
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.errors import ArchiveError
+from index.hit import Filters
+from index.passages import embedding_text
+from index.records import PassageRecord, day_number, outlet_key
+from index.word_analysis import FORMAT, STOP_WORDS, TOKENIZER, encodable, make_analyzer, plain_words
+
+MAX_TERMS = 64
+"""Terms of one query; of a longer one the rarest are kept, which carry nearly all of its score."""
+
+WRITER_MEMORY = 64_000_000  # bytes that the writer fills before it starts a new segment
+STATE = "groundwire.json"
+
+
+class WordIndex:
+    """The words of all held passages, by passage id; derived from the catalog, so it may be deleted.
+
+    Nothing is imported or opened before it is needed. Only the archive's one writer may `apply` or `clear`.
+
+    Args:
+        folder: where tantivy keeps its files; made when first written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._opened: tuple[Any, Any] | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether there is anything to open, as far as can be told without opening it."""
+        return (self._folder / "meta.json").is_file()
+
+    @property
+    def revision(self) -> int:
+        """The catalog revision that has been reached; 0 when there is no index, or one of an older format."""
+        try:
+            state = json.loads((self._folder / STATE).read_bytes())
+            return int(state["revision"]) if state["format"] == FORMAT and self.present else 0
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0
+
+    def count(self) -> int:
+        """Return how many passages are held."""
+        with self._lock:
+            index = self._open()
+            return int(self._ask(lambda: index.searcher().num_docs)) if index is not None else 0
+
+    def query(self, text: str, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
+        """Return at most `k` passage ids with their BM25 scores (k1 1.2, b 0.75), best first.
+
+        The text is only ever split into words; nothing in it is taken for query syntax.
+
+        Args:
+            text: a question or words; those found nowhere are passed over.
+            k: how many.
+            filters: which passages may be found.
+        """
+        with self._lock:
+            index = self._open()
+            if index is None or k < 1:
+                return []
+            return self._ask(lambda: self._search(index, text, k, filters))  # type: ignore[no-any-return]
+
+    def apply(self, upserts: Sequence[PassageRecord], deletes: Sequence[str], revision: int) -> None:
+        """Delete, then add or replace, then note that the catalog's `revision` has been reached.
+
+        Doing it again changes nothing, so a crash in between needs only the same call.
+        """
+        with self._lock:
+            if self.revision == 0:
+                self.clear()  # what may lie there is unfinished, or of another format
+            index = self._open(create=True)
+            if upserts or deletes:
+                self._ask(lambda: self._write(index, upserts, deletes))
+            self._note(revision)
+
+    def clear(self) -> None:
+        """Drop everything, so that the next catch-up starts from nothing."""
+        with self._lock:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def refresh(self) -> None:
+        """See what another process has written since."""
+        self.close()
+
+    def close(self) -> None:
+        """Release the files; they are opened again when needed."""
+        with self._lock:
+            self._opened = None
+
+    def _open(self, *, create: bool = False) -> Any:
+        """Return the tantivy index, or None when there is none and it is not to be made."""
+        if self._opened is None:
+            if not create and not self.present:
+                return None
+            self._opened = self._ask(self._connect)
+        return self._opened[0]
+
+    def _connect(self) -> tuple[Any, Any]:
+        from tantivy import Index
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        analyzer = make_analyzer()
+        index = Index(_schema(), path=str(self._folder))
+        index.register_tokenizer(TOKENIZER, analyzer)
+        return index, analyzer
+
+    def _search(self, index: Any, text: str, k: int, filters: Filters | None) -> list[tuple[str, float]]:
+        from tantivy import Occur, Query
+
+        searcher, schema = index.searcher(), index.schema
+        terms = self._terms(searcher, text)
+        if not terms:
+            return []
+        any_word = Query.boolean_query(
+            [(Occur.Should, Query.term_query(schema, "words", term, "freq")) for term in terms]
+        )
+        required = [(Occur.Must, query) for query in (any_word, *_conditions(schema, filters))]
+        found = searcher.search(Query.boolean_query(required), k, count=False).hits
+        hits = [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
+
+    def _terms(self, searcher: Any, text: str) -> list[str]:
+        """Return the stems to look for: known ones, each once, without stop words where others are left."""
+        assert self._opened is not None
+        analyzer = self._opened[1]
+        words = list(dict.fromkeys(plain_words(encodable(text))))
+        telling = [word for word in words if word not in STOP_WORDS]
+        for chosen in (telling, words):
+            stems = dict.fromkeys(analyzer.analyze(" ".join(chosen)))
+            known = {stem: n for stem in stems if (n := searcher.doc_freq("words", stem))}
+            if known:
+                return sorted(known, key=lambda stem: (known[stem], stem))[:MAX_TERMS]
+        return []
+
+    def _write(self, index: Any, upserts: Sequence[PassageRecord], deletes: Sequence[str]) -> None:
+        from tantivy import Document
+
+        writer = index.writer(WRITER_MEMORY, 1)
+        try:
+            for passage_id in (*deletes, *(record.passage.passage_id for record in upserts)):
+                writer.delete_documents_by_term("passage_id", encodable(passage_id))
+            for record in upserts:
+                writer.add_document(Document(**_fields(record)))
+            writer.commit()
+        finally:
+            writer.wait_merging_threads()  # lets go of tantivy's own lock too
+        index.reload()
+
+    def _note(self, revision: int) -> None:
+        """Record the revision so that it survives a crash, and never before what it stands for."""
+        path = self._folder / STATE
+        fresh = path.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump({"format": FORMAT, "revision": revision}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    def _ask(self, call: Any) -> Any:
+        try:
+            return call()
+        except (ValueError, OSError) as error:
+            said = " ".join(str(error).split())[:200]
+            raise ArchiveError(
+                f"The word index {self._folder} cannot be used: {said}",
+                hint="`groundwire repair` rebuilds it from the catalog",
+            ) from error
+
+
+def _schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("words", tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("day", indexed=True, fast=True)
+    return builder.build()
+
+
+def _fields(record: PassageRecord) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "passage_id": encodable(record.passage.passage_id),
+        "words": encodable(embedding_text(record.article, record.passage)),
+    }
+    if outlet := outlet_key(record.article.outlet):
+        fields["outlet"] = encodable(outlet)
+    if day := day_number(record.article.published_at):
+        fields["day"] = day
+    return fields
+
+
+def _conditions(schema: Any, filters: Filters | None) -> list[Any]:
+    """Return the filters as queries that let through or not, and add nothing to a score."""
+    from tantivy import FieldType, Query
+
+    conditions = []
+    if filters and filters.outlets:
+        names = [encodable(key) for name in filters.outlets if (key := outlet_key(name))]
+        conditions.append(Query.term_set_query(schema, "outlet", names) if names else Query.empty_query())
+    if filters and (filters.since or filters.until):
+        since = filters.since.toordinal() if filters.since else None
+        until = filters.until.toordinal() if filters.until else None
+        conditions.append(Query.range_query(schema, "day", FieldType.Integer, since, until))
+    return [Query.const_score_query(condition, 0.0) for condition in conditions]
