@@ -40,6 +40,20 @@ class CatalogVectors:
                 found.update(connection.execute(query).scalars())
         return found
 
+    def of(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the unit vectors of the passages that are held, by id, each of shape `(dimensions,)`."""
+        found: dict[str, Vectors] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(passage_ids), IN_LIMIT):
+                query = (
+                    select(passages.c.passage_id, vectors.c.vector)
+                    .join_from(passages, vectors, passages.c.passage_key == vectors.c.passage_key)
+                    .where(live(), passages.c.passage_id.in_(passage_ids[start : start + IN_LIMIT]))
+                )
+                for row in connection.execute(query):
+                    found[row.passage_id] = np.frombuffer(row.vector, dtype=STORED).astype(np.float32)
+        return found
+
     def blocks(self, filters: Filters | None, size: int = 8_192) -> Iterator[tuple[list[str], Vectors]]:
         """Yield ids and vectors of shape `(n, dimensions)` of the passages that the filters leave."""
         query = (

@@ -12,7 +12,7 @@ from index.errors import ArchiveError
 from index.hit import Filters
 from index.passages import embedding_text
 from index.records import PassageRecord, day_number, outlet_key
-from index.word_analysis import FORMAT, STOP_WORDS, TOKENIZER, encodable, make_analyzer, plain_words
+from index.word_analysis import FORMAT, TOKENIZER, encodable, make_analyzer, telling_words
 
 MAX_TERMS = 64
 """Terms of one query; of a longer one the rarest are kept, which carry nearly all of its score."""
@@ -43,11 +43,7 @@ class WordIndex:
     @property
     def revision(self) -> int:
         """The catalog revision that has been reached; 0 when there is no index, or one of an older format."""
-        try:
-            state = json.loads((self._folder / STATE).read_bytes())
-            return int(state["revision"]) if state["format"] == FORMAT and self.present else 0
-        except (OSError, ValueError, KeyError, TypeError):
-            return 0
+        return self._noted() or 0
 
     def count(self) -> int:
         """Return how many passages are held."""
@@ -77,7 +73,7 @@ class WordIndex:
         Doing it again changes nothing, so a crash in between needs only the same call.
         """
         with self._lock:
-            if self.revision == 0:
+            if self._noted() is None:
                 self.clear()  # what may lie there is unfinished, or of another format
             index = self._open(create=True)
             if upserts or deletes:
@@ -132,17 +128,12 @@ class WordIndex:
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))
 
     def _terms(self, searcher: Any, text: str) -> list[str]:
-        """Return the stems to look for: known ones, each once, without stop words where others are left."""
+        """Return the stems to look for: those that are indexed, each once, the rarest first."""
         assert self._opened is not None
         analyzer = self._opened[1]
-        words = list(dict.fromkeys(plain_words(encodable(text))))
-        telling = [word for word in words if word not in STOP_WORDS]
-        for chosen in (telling, words):
-            stems = dict.fromkeys(analyzer.analyze(" ".join(chosen)))
-            known = {stem: n for stem in stems if (n := searcher.doc_freq("words", stem))}
-            if known:
-                return sorted(known, key=lambda stem: (known[stem], stem))[:MAX_TERMS]
-        return []
+        stems = dict.fromkeys(analyzer.analyze(encodable(" ".join(telling_words(text)))))
+        known = {stem: n for stem in stems if (n := searcher.doc_freq("words", stem))}
+        return sorted(known, key=lambda stem: (known[stem], stem))[:MAX_TERMS]
 
     def _write(self, index: Any, upserts: Sequence[PassageRecord], deletes: Sequence[str]) -> None:
         from tantivy import Document
@@ -157,6 +148,14 @@ class WordIndex:
         finally:
             writer.wait_merging_threads()  # lets go of tantivy's own lock too
         index.reload()
+
+    def _noted(self) -> int | None:
+        """Return the revision that is recorded, None when there is no index of this format."""
+        try:
+            state = json.loads((self._folder / STATE).read_bytes())
+            return int(state["revision"]) if state["format"] == FORMAT and self.present else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def _note(self, revision: int) -> None:
         """Record the revision so that it survives a crash, and never before what it stands for."""

@@ -1,0 +1,130 @@
+"""Hybrid search: nearest vectors and BM25, fused, checked against the catalog, near-copies collapsed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from index.article import ArticleInfo, Passage
+from index.embedding.base import Embedder, Vectors
+from index.errors import InputError
+from index.fusion import fuse
+from index.hit import Filters, Hit
+from index.near_copies import collapse
+
+POOL = 100
+"""Candidates taken from each side. Between 30 and 1,000 no set that `bench/retrieval.py` measures moved by
+more than 0.015."""
+
+PER_RESULT = 5  # candidates from each side for each wanted result, so that near-copies leave enough
+
+
+class HeldPassages(Protocol):
+    """The catalog, as far as search needs it."""
+
+    def passages(self, passage_ids: Iterable[str]) -> Mapping[str, tuple[Passage, ArticleInfo]]:
+        """Return the passages that are still held, by id."""
+        ...
+
+
+class KeptVectors(Protocol):
+    """The vectors that the catalog keeps."""
+
+    def of(self, passage_ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """Return the unit vectors of the passages that are still held, by id."""
+        ...
+
+
+class DenseSide(Protocol):
+    """The nearest vectors."""
+
+    def query(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
+        """Return at most `k` passage ids with their cosine similarity, best first."""
+        ...
+
+
+class LexicalSide(Protocol):
+    """BM25."""
+
+    def query(self, text: str, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
+        """Return at most `k` passage ids with their BM25 scores, best first."""
+        ...
+
+
+class HybridSearch:
+    """Finds passages by meaning and by words at once.
+
+    Args:
+        catalog: tells what is still held.
+        vectors: the catalog's vectors; give a passage that only BM25 found its similarity too.
+        dense: the nearest vectors.
+        lexical: BM25.
+        embedder: embeds the query; the one that embedded the passages.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalog: HeldPassages,
+        vectors: KeptVectors,
+        dense: DenseSide,
+        lexical: LexicalSide,
+        embedder: Embedder,
+    ) -> None:
+        self._catalog = catalog
+        self._vectors = vectors
+        self._dense = dense
+        self._lexical = lexical
+        self._embedder = embedder
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """Return at most `k` hits, best first, without near-copies, which are in `Hit.copies`.
+
+        Args:
+            query: a question or words; the embedder reads its first tokens, BM25 its rarest terms.
+            k: how many, at least 1.
+            filters: which passages may be found.
+
+        Raises:
+            InputError: the query holds no letter or digit, or `k` is below 1.
+            ModelError: the embedder failed.
+            ArchiveError: an index cannot be read.
+        """
+        if not any(character.isalnum() for character in query):
+            raise InputError("The question holds no words", hint="Ask with at least one word")
+        if k < 1:
+            raise InputError(f"The number of results is {k}", hint="Ask for at least 1")
+        pool = max(POOL, PER_RESULT * k)
+        vector = self._embedder.embed([query])[0]
+        dense = dict(self._dense.query(vector, pool, filters))
+        lexical = dict(self._lexical.query(query, pool, filters))
+        held = self._catalog.passages({**dense, **lexical})
+        dense, lexical = _only(dense, held), _only(lexical, held)
+        similar = dense | self._similarities(vector, [i for i in lexical if i not in dense])
+        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
+        hits = [
+            Hit(
+                passage=held[passage_id][0],
+                article=held[passage_id][1],
+                score=score,
+                dense_rank=dense_ranks.get(passage_id),
+                dense_score=similar.get(passage_id),
+                lexical_rank=lexical_ranks.get(passage_id),
+                lexical_score=lexical.get(passage_id),
+            )
+            for passage_id, score in fuse(similar, lexical).items()
+        ]
+        return collapse(hits, k)
+
+    def _similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        kept = self._vectors.of(passage_ids) if passage_ids else {}
+        return {passage_id: float(np.dot(vector, row)) for passage_id, row in kept.items()}
+
+
+def _only(scores: Mapping[str, float], held: Mapping[str, object]) -> dict[str, float]:
+    return {passage_id: score for passage_id, score in scores.items() if passage_id in held}
+
+
+def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """Return ranks from 1 in the order of the scores given."""
+    return {passage_id: rank for rank, passage_id in enumerate(scores, 1)}
