@@ -65,9 +65,9 @@ class Archive:
         """The embedder of queries and passages."""
         with self._lock:
             if self._embedder is None:
-                from importlib import import_module
+                from index.embedding.factory import make_embedder
 
-                self._embedder = import_module("index.embedding.factory").make_embedder()
+                self._embedder = make_embedder()
             return self._embedder
 
     def index(

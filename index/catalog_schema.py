@@ -142,7 +142,7 @@ def create(connection: Connection) -> None:
     set_meta(connection, "read_id", 0)
 
 
-def check_format(found: str | None, where: str, migrations: Mapping[int, Migration] = MIGRATIONS) -> bool:
+def check_format(found: str | None, where: str) -> bool:
     """Return whether an archive of the format `found` must be migrated before use.
 
     Raises:
@@ -157,15 +157,15 @@ def check_format(found: str | None, where: str, migrations: Mapping[int, Migrati
             f"The archive {where} has format {number}, and this Groundwire reads up to {FORMAT}",
             hint="Upgrade Groundwire, or index the articles into a new folder",
         )
-    if number < FORMAT and any(step not in migrations for step in range(number, FORMAT)):
+    if number < FORMAT and any(step not in MIGRATIONS for step in range(number, FORMAT)):
         raise NotAnArchive(
             f"The archive {where} has the unknown format {number}", hint="Index into a new folder"
         )
     return number < FORMAT
 
 
-def migrate(connection: Connection, migrations: Mapping[int, Migration] = MIGRATIONS) -> None:
+def migrate(connection: Connection) -> None:
     """Run every step between the archive's format and `FORMAT`, in the caller's transaction."""
     for step in range(int(get_meta(connection, "format") or 0), FORMAT):
-        migrations[step](connection)
+        MIGRATIONS[step](connection)
         set_meta(connection, "format", step + 1)

@@ -9,6 +9,7 @@ from index.catalog import Catalog, CatalogState
 from index.catalog_vectors import CatalogVectors
 from index.catalog_writer import writing
 from index.catch_up import DerivedIndex, catch_up
+from index.embedding.base import Vectors
 from index.errors import ArchiveError
 from index.lock import write_lock
 from index.nearest import NearestPassages
@@ -28,9 +29,10 @@ class DerivedIndexes:
         self._catalog = catalog
         self._lock = threading.RLock()
         self._seen: CatalogState | None = None
-        self.vectors = VectorIndex(archive / "vectors")
+        self._trusted = False  # whether Chroma was seen to be where the catalog says it is
         self._kept = CatalogVectors(catalog.engine)
-        self.nearest = NearestPassages(self._kept, self.vectors)
+        self.vectors = VectorIndex(archive / "vectors")
+        self.nearest = NearestPassages(self._kept, self)
 
     def sync(self) -> None:
         """See what other processes have written; called before each query; cheap when nothing has.
@@ -43,16 +45,17 @@ class DerivedIndexes:
             return
         with self._lock:
             if self._seen is not None and state.published != self._seen.published:
-                self.vectors.refresh()
-            if state.published < state.revision or self.vectors.revision < state.revision:
-                try:
-                    with write_lock(self._archive):
-                        self.vectors.refresh()
-                        self.catch_up()
-                    state = self._catalog.state()
-                except ArchiveError:
-                    return  # asked again at the next query
-            self._seen = state
+                self._refresh()
+            if state.published < state.revision and not self._heal():
+                return  # asked again at the next query
+            self._seen = self._catalog.state()
+
+    def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """Ask Chroma, after making sure that it holds what the catalog says; see `VectorIndex.query`."""
+        with self._lock:
+            if not self._trusted:
+                self._trusted = self.vectors.revision >= self._catalog.state().published or self._heal()
+        return self.vectors.query(vector, k)
 
     def up_to_date(self) -> bool:
         """Whether there is nothing to catch up, told without opening any index."""
@@ -73,7 +76,7 @@ class DerivedIndexes:
                 catch_up(self._catalog.engine, self.vectors, target, with_vectors=True)
             with writing(self._catalog.engine) as catalog:
                 schema.set_meta(catalog.connection, "published", target)
-            self._seen = self._catalog.state()
+            self._seen, self._trusted = self._catalog.state(), True
 
     def rebuild(self) -> None:
         """Throw every derived index away and build it anew from the catalog. The caller holds the lock.
@@ -88,8 +91,22 @@ class DerivedIndexes:
     def close(self) -> None:
         """Release what is open."""
         with self._lock:
-            self.vectors.close()
+            self._refresh()
             self._seen = None
+
+    def _refresh(self) -> None:
+        self.vectors.close()
+        self._trusted = False
+
+    def _heal(self) -> bool:
+        """Catch up in place of a writer that died; False when that is not possible now."""
+        try:
+            with write_lock(self._archive):
+                self._refresh()
+                self.catch_up()
+        except ArchiveError:
+            return False
+        return True
 
     def _all(self) -> list[tuple[DerivedIndex, bool]]:
         return [(self.vectors, True)]

@@ -1,15 +1,18 @@
 """The nearest passages to a vector, filtered, without asking Chroma to filter."""
 
+import logging
 from typing import Protocol
 
 import numpy as np
 
 from index.catalog_vectors import CatalogVectors
 from index.embedding.base import Vectors
+from index.errors import ArchiveError
 from index.hit import Filters
 
 EXACT_BELOW = 4_000
-"""Passages left by a filter up to which their kept vectors are simply compared: fast, and exact."""
+"""Passages up to which the catalog's own vectors are simply compared, all of them: a few milliseconds, where
+loading Chroma takes seconds, and exact."""
 
 MARGIN = 1.5  # how many more are fetched than a filter's share asks for
 ROUNDS = 3
@@ -26,18 +29,21 @@ class Dense(Protocol):
 class NearestPassages:
     """Finds the nearest passages among those that filters leave.
 
-    A filter that leaves few passages is answered exactly from the catalog's vectors. One that leaves many
-    is answered by Chroma without a filter: as many more are fetched as the filter's share asks for, and what
-    does not pass is dropped; should too few remain, more are fetched, and at last the exact way is taken.
+    Where few passages come into question, in a small archive or behind a narrow filter, the answer comes
+    exactly from the kept vectors. Where many do, it comes from Chroma, without a filter: as many more are
+    fetched as the filter's share asks for, and what does not pass is dropped; should too few remain, more are
+    fetched, and at last the exact way is taken.
 
     Args:
         kept: the catalog's vectors.
         dense: the vector index.
+        exact_below: see `EXACT_BELOW`.
     """
 
-    def __init__(self, kept: CatalogVectors, dense: Dense) -> None:
+    def __init__(self, kept: CatalogVectors, dense: Dense, *, exact_below: int = EXACT_BELOW) -> None:
         self._kept = kept
         self._dense = dense
+        self._exact_below = exact_below
 
     def query(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
         """Return at most `k` passage ids with their cosine similarity to `vector`, best first.
@@ -47,22 +53,34 @@ class NearestPassages:
             k: how many.
             filters: which passages may be found.
         """
-        if not filters:
-            return self._dense.query(vector, k)
-        left, total = self._kept.count(filters), self._kept.count(None)
-        if left <= max(EXACT_BELOW, k):
+        total = self._kept.count(None)
+        left = self._kept.count(filters) if filters else total
+        if left <= max(self._exact_below, k):
             return self.exact(vector, k, filters)
+        if not filters:
+            found = self._ask(vector, k)
+            return self.exact(vector, k) if found is None else found
         fetch = int(k * total / left * MARGIN) + k
         for _ in range(ROUNDS):
             if fetch * 4 > total:
                 break
-            found = self._dense.query(vector, fetch)
+            found = self._ask(vector, fetch)
+            if found is None:
+                break
             allowed = self._kept.allowed([passage_id for passage_id, _ in found], filters)
             passing = [(passage_id, score) for passage_id, score in found if passage_id in allowed]
             if len(passing) >= k:
                 return passing[:k]
             fetch *= 4
         return self.exact(vector, k, filters)
+
+    def _ask(self, vector: Vectors, k: int) -> list[tuple[str, float]] | None:
+        """Ask the vector index; None when it is broken: then the search goes on, slower, and says so."""
+        try:
+            return self._dense.query(vector, k)
+        except ArchiveError as error:
+            logging.getLogger("groundwire").warning("%s", error)
+            return None
 
     def exact(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
         """Return the same by comparing every kept vector that the filters leave, in bounded memory."""

@@ -94,12 +94,8 @@ class VectorIndex:
                 self._ask(self._client.delete_collection, self._name)
             self._collection = None
 
-    def refresh(self) -> None:
-        """See what another process has written since: an open Chroma client never does."""
-        self.close()
-
     def close(self) -> None:
-        """Release Chroma; it is opened again when needed."""
+        """Release Chroma; it is opened anew when needed, and only then sees what other processes wrote."""
         with self._lock:
             client, self._client, self._collection = self._client, None, None
             if client is not None:

@@ -1,0 +1,79 @@
+"""A killed process loses nothing: the next run makes the archive equal to one that was never interrupted."""
+
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from tests.index.archives import contents, jsonl, story, write
+from tests.index.crash_worker import index_and_die
+from tests.support.embedder import CountingEmbedder
+
+# Where the process dies: what is called for which time; "-after" once that call is done.
+FIRST = [("embed", 1), ("put", 3), ("passages-after", 2), ("flush", 2), ("flush-after", 2), ("catch-up", 1)]
+FIRST += [("vectors", 1), ("vectors-after", 1), ("vectors-after", 2)]
+CHANGE = [("put", 1), ("put-after", 1), ("flush-after", 1), ("remove", 1), ("remove-after", 1)]
+CHANGE += [("vectors", 1), ("vectors-after", 1)]
+
+
+def articles(folder: Path) -> None:
+    for n in range(5):
+        write(folder, f"{n}.txt", story(n))
+    write(folder, "copy.txt", story(1))
+    jsonl(folder, "more.jsonl", [{"id": f"m{n}", "text": story(n)} for n in range(20, 24)])
+
+
+def change(folder: Path) -> None:
+    write(folder, "0.txt", story(60))
+    (folder / "1.txt").unlink()
+    write(folder, "5.txt", story(5))
+
+
+def finished(archive: Path, folder: Path, *, prune: bool = False):
+    with Archive.open(archive, CountingEmbedder(), create=True) as opened:
+        opened.index([folder], prune=prune)
+        return contents(opened)
+
+
+@pytest.fixture(scope="module")
+def never_interrupted(tmp_path_factory: pytest.TempPathFactory):
+    home = tmp_path_factory.mktemp("whole")
+    articles(home / "news")
+    first = finished(home / "archive", home / "news")
+    change(home / "news")
+    return {"home": home, "first": first, "changed": finished(home / "archive", home / "news", prune=True)}
+
+
+def as_named(held, folder: Path, home: Path):
+    """The same contents as if the folder had lain elsewhere."""
+    moved = [
+        tuple(str(v).replace(str(home), str(folder)) if isinstance(v, str) else v for v in row)
+        for row in held["articles"]
+    ]
+    return held | {"articles": moved}
+
+
+@pytest.mark.parametrize(("point", "count"), FIRST)
+def test_killed_while_first_indexing(tmp_path: Path, never_interrupted, point: str, count: int):
+    articles(tmp_path / "news")
+    index_and_die(tmp_path / "archive", tmp_path / "news", point, count, prune=False)
+    whole = as_named(never_interrupted["first"], tmp_path, never_interrupted["home"])
+    assert finished(tmp_path / "archive", tmp_path / "news") == whole
+
+
+@pytest.mark.parametrize(("point", "count"), CHANGE)
+def test_killed_while_updating_and_pruning(tmp_path: Path, never_interrupted, point: str, count: int):
+    articles(tmp_path / "news")
+    finished(tmp_path / "archive", tmp_path / "news")
+    change(tmp_path / "news")
+    index_and_die(tmp_path / "archive", tmp_path / "news", point, count, prune=True)
+    whole = as_named(never_interrupted["changed"], tmp_path, never_interrupted["home"])
+    assert finished(tmp_path / "archive", tmp_path / "news", prune=True) == whole
+
+
+def test_a_reader_catches_up_for_a_writer_that_died(tmp_path: Path, never_interrupted):
+    articles(tmp_path / "news")
+    index_and_die(tmp_path / "archive", tmp_path / "news", "catch-up", 1, prune=False)
+    with Archive.open(tmp_path / "archive", CountingEmbedder()) as reader:
+        assert reader.search("visitors number 3", k=1)
+        assert contents(reader)["vectors"] == never_interrupted["first"]["vectors"]
