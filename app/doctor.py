@@ -1,0 +1,155 @@
+"""Finds out what would keep Groundwire from answering, and says it in words."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from app.answer import Searched
+from app.settings import Settings
+from index.embedding.base import Embedder
+from index.errors import GroundwireError, SettingsError
+from index.hit import Filters, Hit
+
+_PREFIX = "GROUNDWIRE_"
+_NOT_SETTINGS = {"GROUNDWIRE_ARCHIVE"}
+_PROBE = "ground wire"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Args:
+        part: settings, model, embedder, archive or cache.
+        ok: whether it can be used.
+        message: what was found, in one line.
+    """
+
+    part: str
+    ok: bool
+    message: str
+
+
+class OpenArchive(Protocol):
+    """What the doctor asks of an archive."""
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]: ...  # noqa: D102
+
+    def close(self) -> None: ...  # noqa: D102
+
+
+def examine(
+    *,
+    open_archive: Callable[[Settings], OpenArchive],
+    coverage: Callable[[OpenArchive], Searched],
+    make_embedder: Callable[[Settings], Embedder],
+    environment: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """Return what was found, in the order in which it should be mended.
+
+    Args:
+        open_archive: opens the archive that would be used.
+        coverage: says what an open archive holds.
+        make_embedder: builds the embedder that would be used.
+        environment: names of the environment, this process's when None; values are read by `Settings`.
+    """
+    found = list(_settings_names(os.environ if environment is None else environment))
+    try:
+        settings = Settings()
+    except SettingsError as error:
+        return [*found, Finding("settings", False, str(error))]
+    if not found:
+        found.append(Finding("settings", True, "every setting can be used"))
+    found += _model(settings)
+    found.append(_embedder(settings, make_embedder))
+    found.append(_archive(settings, open_archive, coverage))
+    return found
+
+
+def _settings_names(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each name that looks like a setting and is none."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields} | _NOT_SETTINGS
+    for name in sorted(environment):
+        if name.startswith(_PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield Finding("settings", False, f"{name} is no setting and has no effect{hint}")
+
+
+def _model(settings: Settings) -> list[Finding]:
+    """Return what was found of the key, the endpoint, the model and the cache."""
+    try:
+        if not settings.answers_with_model:
+            why = "GROUNDWIRE_MODEL is not set" if settings.api_key or settings.base_url else "none is set"
+            return [Finding("model", True, f"no model writes ({why}): answers quote the articles, offline")]
+        from app.model.build import cache_folder
+        from app.model.client import ModelClient
+
+        with closing(ModelClient(settings)) as client:
+            found = [_endpoint(settings, client.models, lambda: _reply(client.reply))]
+    except GroundwireError as error:
+        return [Finding("model", False, str(error))]
+    if settings.cache:
+        folder = cache_folder(settings)
+        nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+        problem = f"answers cannot be kept in {folder}; set GROUNDWIRE_CACHE_DIR, or GROUNDWIRE_CACHE=false"
+        found.append(Finding("cache", writable, f"answers are kept in {folder}" if writable else problem))
+    return found
+
+
+def _endpoint(
+    settings: Settings, list_models: Callable[[], list[str]], try_reply: Callable[[], None]
+) -> Finding:
+    from app.model.failures import FailureKind, ModelFailure
+
+    name = str(settings.model)
+    try:
+        offered = list_models()
+    except ModelFailure as failure:
+        if failure.kind not in (FailureKind.MODEL, FailureKind.REQUEST, FailureKind.MALFORMED):
+            raise
+        offered = []  # not every server lists its models
+    if offered and name not in offered:
+        near = get_close_matches(name, offered, n=3, cutoff=0.3) or sorted(offered)[:3]
+        return Finding("model", False, f"{settings.endpoint} has no model {name!r}; it has {', '.join(near)}")
+    if not offered:
+        try_reply()
+    return Finding("model", True, f"{name} answers at {settings.endpoint}")
+
+
+def _reply(reply: Callable[[Sequence[dict[str, str]], int], Iterator[object]]) -> None:
+    for _ in reply([{"role": "user", "content": "Answer with one word: yes"}], 200):
+        pass
+
+
+def _embedder(settings: Settings, make_embedder: Callable[[Settings], Embedder]) -> Finding:
+    try:
+        embedder = make_embedder(settings)
+        shape = embedder.embed([_PROBE]).shape
+    except GroundwireError as error:
+        return Finding("embedder", False, str(error))
+    if shape != (1, embedder.dimensions):
+        return Finding("embedder", False, f"{embedder.name} gave vectors of an unexpected shape, {shape}")
+    return Finding("embedder", True, f"{embedder.name} gives vectors of {embedder.dimensions} numbers")
+
+
+def _archive(
+    settings: Settings,
+    open_archive: Callable[[Settings], OpenArchive],
+    coverage: Callable[[OpenArchive], Searched],
+) -> Finding:
+    try:
+        with closing(open_archive(settings)) as archive:
+            held = coverage(archive)
+            if held.articles:
+                archive.search(_PROBE, k=1)
+    except GroundwireError as error:
+        return Finding("archive", False, str(error))
+    if not held.articles:
+        return Finding("archive", False, "the archive holds no articles yet; add some with groundwire index")
+    dates = f", published {held.earliest[:10]} to {held.latest[:10]}" if held.earliest and held.latest else ""
+    return Finding("archive", True, f"{held.articles:,} articles in {held.passages:,} passages{dates}")
