@@ -1,0 +1,1 @@
+"""The answerer that needs no model: it chooses sentences of the evidence and quotes them exactly."""

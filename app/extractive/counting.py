@@ -1,0 +1,101 @@
+"""Figures that count what a question asks to have counted: the same noun, or one near it in meaning."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.extractive.reading import ReadSentence
+from app.quantities import Quantity
+from app.question import Question, Wanted
+from app.words import is_past_form
+from index.embedding.base import Embedder
+
+PHRASE_WORDS = 7  # of the text after a figure that say what it counts and of whom
+NOUN_NEAR = 0.38  # least cosine of the nouns: "strikes" and "attacks" have 0.44, "attacks" and "bases" 0.25
+PHRASE_NEAR = 0.45  # least cosine of the question with figure and what follows it
+VERB_NEAR = 0.60  # least cosine of a noun with a verb of the question: "deaths" and "killed" have 0.70
+_WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure that answers "how many".
+
+    Args:
+        quantity: the figure.
+        exact: whether it counts the noun of the question, in any form.
+        nearness: 1 if exact, else the mean cosine of nouns and phrases.
+    """
+
+    quantity: Quantity
+    exact: bool
+    nearness: float
+
+
+def find_counted(
+    question: Question, sentences: Sequence[ReadSentence], embedder: Embedder
+) -> list[list[Counted]]:
+    """Return for each sentence the figures that count what is asked, nearest first.
+
+    Args:
+        question: asks for a count or an amount; for any other the lists are empty.
+        sentences: where to look.
+        embedder: compares nouns and phrases that differ in their words.
+    """
+    found: list[list[Counted]] = [[] for _ in sentences]
+    if question.wanted not in (Wanted.COUNT, Wanted.AMOUNT) or not question.focus:
+        return found
+    unsure: list[tuple[int, Quantity, str]] = []
+    for i, sentence in enumerate(sentences):
+        for quantity in sentence.quantities:
+            if quantity.unit == "ordinal" or (quantity.unit == "%") != _asks_share(question):
+                continue
+            if any(keys & question.focus[-1].keys for keys in quantity.noun):
+                found[i].append(Counted(quantity, True, 1.0))
+            elif quantity.noun:
+                unsure.append((i, quantity, _phrase(sentence.text, quantity)))
+    if unsure:
+        for (i, quantity, _), nearness in zip(unsure, _nearness(question, unsure, embedder), strict=True):
+            if nearness:
+                found[i].append(Counted(quantity, False, nearness))
+    for figures in found:
+        figures.sort(key=lambda counted: -counted.nearness)
+    return found
+
+
+def _nearness(
+    question: Question, unsure: Sequence[tuple[int, Quantity, str]], embedder: Embedder
+) -> list[float]:
+    """Return how near each figure is to counting what is asked, 0 where it counts something else.
+
+    Its noun must be nearer to the noun of the question than to any other word there: of "attacks on troops",
+    "strikes" are attacks, but "soldiers" are troops. Or it names what the question's verb brings about:
+    "deaths" count who was "killed".
+    """
+    head = question.focus[-1]
+    others = [word.lower for word in question.content if not word.keys & head.keys]
+    verbs = [i for i, other in enumerate(others, 1) if is_past_form(other)]
+    nouns = [quantity.noun_text for _, quantity, _ in unsure]
+    phrases = [phrase for *_, phrase in unsure]
+    vectors = embedder.embed([question.text, head.lower, *others, *nouns, *phrases])
+    first, last = 2 + len(others), 2 + len(others) + len(nouns)
+    by_phrase = vectors[last:] @ vectors[0]
+    by_word = vectors[first:last] @ vectors[1:first].T
+    near = []
+    for words, phrase in zip(by_word, by_phrase, strict=True):
+        is_noun = words[0] >= NOUN_NEAR and words[0] == words.max()
+        is_outcome = any(words[i] >= VERB_NEAR for i in verbs)
+        best = max(words[[0, *verbs]])
+        near.append(float(best + phrase) / 2 if phrase >= PHRASE_NEAR and (is_noun or is_outcome) else 0.0)
+    return near
+
+
+def _asks_share(question: Question) -> bool:
+    return bool(
+        re.search(r"\bper\s?cent|\bpercentage|\bshare\b|\bproportion\b", question.text, re.IGNORECASE)
+    )
+
+
+def _phrase(text: str, quantity: Quantity) -> str:
+    ends = [match.end() for match in _WORDS.finditer(text, quantity.end)][:PHRASE_WORDS]
+    return text[quantity.start : ends[-1] if ends else quantity.end]

@@ -1,0 +1,64 @@
+"""Repeats of a sentence across articles, brought together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answering import SentenceScore
+from app.extractive.reading import ReadSentence
+from app.names import same_name
+
+SAME_WORDS = 0.75  # share of a sentence's content words that another must hold to say the same
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence with its score."""
+
+    read: ReadSentence
+    score: SentenceScore
+
+    @property
+    def label(self) -> str:
+        """Its evidence label."""
+        return self.read.source.label
+
+    @property
+    def answer_text(self) -> str:
+        """The answering words in lower case, empty when unknown."""
+        return self.score.answer.of(self.read.text).lower() if self.score.answer else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A sentence and those that repeat it, best first."""
+
+    members: tuple[ScoredSentence, ...]
+
+    @property
+    def best(self) -> ScoredSentence:
+        """The one that is quoted as the claim."""
+        return self.members[0]
+
+
+def merge(ranked: Sequence[ScoredSentence]) -> list[Group]:
+    """Return groups in the order of their best sentences; a repeat joins the first that it repeats."""
+    groups: list[list[ScoredSentence]] = []
+    for sentence in ranked:
+        home = next((group for group in groups if repeats(sentence.read, group[0].read)), None)
+        if home is None:
+            groups.append([sentence])
+        else:
+            home.append(sentence)
+    return [Group(tuple(members)) for members in groups]
+
+
+def repeats(other: ReadSentence, claim: ReadSentence) -> bool:
+    """Whether `other` says all that `claim` says: its figures, its names, and most of its words."""
+    values = {q.value for q in other.quantities}
+    if any(q.value not in values for q in claim.quantities):
+        return False
+    if any(not any(same_name(name, held) for held in other.names) for name in claim.names):
+        return False
+    content = [word for word in claim.words if word.content]
+    held = sum(bool(word.keys & other.keys) for word in content)
+    return bool(content) and held >= SAME_WORDS * len(content)

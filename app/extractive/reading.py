@@ -1,0 +1,47 @@
+"""A sentence of the evidence, read once: its words, and on demand its figures, names and times."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.evidence import EvidenceSentence
+from app.names import Name, find_names
+from app.quantities import Quantity, find_quantities
+from app.times import TimeMention, find_times
+from app.words import Word, words_of
+
+
+@dataclass(frozen=True)
+class ReadSentence:
+    """One sentence with what was read out of it; offsets count from the sentence's start."""
+
+    source: EvidenceSentence
+
+    @property
+    def text(self) -> str:
+        """The sentence's exact characters."""
+        return self.source.text
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words and numbers."""
+        return words_of(self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all its words, see `app.words.keys_of`."""
+        return frozenset(key for word in self.words for key in word.keys)
+
+    @cached_property
+    def times(self) -> list[TimeMention]:
+        """The dates and times that it mentions."""
+        return find_times(self.text)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Its figures, those of dates left out."""
+        return find_quantities(self.text, [(t.start, t.end) for t in self.times])
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The names that it mentions."""
+        return find_names(self.text)
