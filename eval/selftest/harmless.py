@@ -25,7 +25,7 @@ _WORDS = (
     "twelve",
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b(?! \d)")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})\b( \d{{4}})?(?! \d)")
 _PARAPHRASES = (
     (r"\bper cent\b", "percent"),
     (r"\bdid not\b", "didn't"),
@@ -77,9 +77,13 @@ def spell_numbers(case: Case, record: Record, bench: Bench) -> Record | None:
 
 
 def turn_dates(case: Case, record: Record, bench: Bench) -> Record | None:
-    """Write `4 May` as `May 4`."""
+    """Write `4 May 2031` as `May 4, 2031`."""
     del case, bench
-    return rewrite(record, lambda text: _DAY_FIRST.sub(r"\2 \1", text))
+
+    def turned(match: re.Match[str]) -> str:
+        return f"{match[2]} {match[1]}" + (f",{match[3]}" if match[3] else "")
+
+    return rewrite(record, lambda text: _DAY_FIRST.sub(turned, text))
 
 
 def other_typography(case: Case, record: Record, bench: Bench) -> Record | None:

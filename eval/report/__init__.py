@@ -1,0 +1,1 @@
+"""The report of runs: one static page that needs no network."""

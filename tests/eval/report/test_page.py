@@ -1,0 +1,143 @@
+"""The report: what it shows, and that hostile text stays text."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from app.contract import AnswerModel
+from eval.cases import Case
+from eval.records import Record
+from eval.report.markup import Html, el
+from eval.report.page import render_page
+from eval.report.run_data import RunData
+from eval.report.spreadsheet import scores_csv
+from eval.runs.folder import RunFolder
+from eval.runs.foreign import take_in
+from eval.runs.scoring import score_run
+from index.errors import InputError
+from tests.support.eval_world import (
+    ARTICLES,
+    FERRY,
+    FIRST,
+    JUDGE,
+    UNANSWERABLE,
+    answer,
+    cite,
+    claim,
+    good_answer,
+    make_case,
+    passage,
+)
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u202e"
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would take for elements and attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+
+def run_of(path: Path, answers: dict[str, AnswerModel], cases: list[Case]) -> RunData:
+    records = {
+        case_id: Record(case_id=case_id, answer=given, retrieved=[passage(FERRY)])
+        for case_id, given in answers.items()
+    }
+    take_in(path, cases, records, ARTICLES, source="test")
+    score_run(RunFolder(path), JUDGE)
+    return RunData.read(RunFolder.existing(path))
+
+
+def test_markup_escapes_everything_but_its_own() -> None:
+    made = el("p", "<b>", el("i", "&"), ["x", 1], title='"')
+    assert made == '<p title="&quot;">&lt;b&gt;<i>&amp;</i>x1</p>'
+    assert isinstance(made, Html)
+
+
+def test_the_page_shows_claims_beside_highlighted_words_and_facts_found_and_missed(tmp_path: Path) -> None:
+    only_first = answer(claim(FIRST, 1), cites=(cite(1, FERRY, FIRST),))
+    page = render_page([run_of(tmp_path / "a", {"ferry": only_first}, [make_case(), UNANSWERABLE])])
+    assert f"<mark>{FIRST}</mark>" in page
+    assert "said (vital)" in page
+    assert "not said (okay)" in page
+    assert "No answer: there is no answer" in page
+    assert 'data-marks="failed"' in page
+
+
+def test_hostile_text_is_only_text(tmp_path: Path) -> None:
+    case = make_case(question=HOSTILE, note=HOSTILE, tags=[HOSTILE.replace("|", "")])
+    bad = answer(
+        claim(HOSTILE, 1, lead=HOSTILE),
+        withheld=[claim(HOSTILE)],
+        cites=(cite(1, FERRY, FIRST, article_id=HOSTILE),),
+        text=HOSTILE,
+    )
+    run = run_of(tmp_path / "a", {"ferry": bad}, [case])
+    page = render_page([run])
+    tags = Tags()
+    tags.feed(page)
+    assert tags.names.count("script") == 1
+    assert "img" not in tags.names
+    assert {name for name, _ in tags.attributes if name.startswith("on")} == set()
+    assert all(value.startswith("#") for name, value in tags.attributes if name in ("src", "href"))
+    assert "\u202e" not in page
+    assert "default-src 'none'" in page.replace("&#x27;", "'")
+    assert not any(line.startswith(("=", "+", "@")) for line in scores_csv([run]).splitlines())
+
+
+def test_two_runs_are_compared(tmp_path: Path) -> None:
+    before = run_of(tmp_path / "before", {"ferry": answer()}, [make_case()])
+    after = run_of(tmp_path / "after", {"ferry": good_answer()}, [make_case()])
+    page = render_page([before, after])
+    assert "B after against A before" in page
+    assert 'data-marks="abstained wrongly|changed"' in page
+    assert '<a href="#case-ferry">ferry</a>' in page
+
+
+def test_runs_over_other_cases_are_not_shown_together(tmp_path: Path) -> None:
+    one = run_of(tmp_path / "a", {"ferry": good_answer()}, [make_case()])
+    two = run_of(tmp_path / "b", {"ferry": good_answer()}, [make_case(note="changed")])
+    with pytest.raises(InputError, match="different cases"):
+        render_page([one, two])
+
+
+@pytest.mark.browser
+def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    cases = [make_case(question=f"Ferry? {HOSTILE}"), UNANSWERABLE]
+    run = run_of(tmp_path / "a", {"ferry": good_answer(), "captain": answer()}, cases)
+    path = tmp_path / "report.html"
+    path.write_text(render_page([run]), encoding="utf-8")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=next(
+                    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None
+                )
+            )
+        except sync_api.Error:
+            pytest.skip("there is no Chromium on this machine")
+        page = browser.new_page()
+        troubles: list[str] = []
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("dialog", lambda dialog: troubles.append(dialog.message) or dialog.dismiss())
+        page.on("request", lambda r: None if r.url.startswith("file:") else troubles.append(r.url))
+        page.goto(path.as_uri())
+        assert page.locator("#count").inner_text() == "2 of 2 questions"
+        page.locator("#find").fill("captain")
+        assert page.locator("#count").inner_text() == "1 of 2 questions"
+        page.locator("#find").fill("")
+        page.locator("#case-ferry > summary").focus()
+        page.keyboard.press("Enter")
+        assert page.locator("#case-ferry mark").first.inner_text() == FIRST
+        assert page.locator("#case-ferry mark").first.is_visible()
+        browser.close()
+    assert troubles == []
