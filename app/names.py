@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.numerals import NUMERAL
 from app.wordlists import word_set
 from app.words import FUNCTION_WORDS, lemmas
 
@@ -142,6 +143,8 @@ def _name(text: str, start: int, end: int) -> Name | None:
     )
     core = core or tokens
     if len(core) == 1 and (core[0] in _CALENDAR or core[0] in ("i", "may") or not core[0]):
+        return None
+    if NUMERAL.fullmatch(" ".join(core)):  # "Three people", opening a sentence
         return None
     last_start, last = words[-1]
     stop = last_start + len(last)

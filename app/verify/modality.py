@@ -63,7 +63,7 @@ def check_modality(case: Case) -> Iterator[Finding]:
 
 def _carries(reading: Reading, j: int) -> str:
     lower = reading.words[j].lower
-    if lower in POSSIBLE:
+    if lower in POSSIBLE and reading.words[j].text != "May":  # with a capital it is the month
         return "possible"
     if lower in FUTURE:
         return "future"

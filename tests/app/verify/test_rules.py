@@ -42,6 +42,8 @@ QUOTE = '"We will not sell the harbour to anyone," Tarn told reporters in Velmor
         ("Dozens of homes burned.", "In all, 36 homes burned."),
         ("The council was sued by Harrow Shipping.", "Harrow Shipping sued the council."),
         ("The vote took place on 11 May.", "The vote took place on Sunday."),
+        ("The vote took place on May 4, 2031.", "The vote took place on 4 May 2031."),
+        ("PORT MARROW – 3 people were killed.", "PORT MARROW – Three people were killed."),
     ],
 )
 def test_faithful_claims_are_not_withheld(claim: str, text: str) -> None:
