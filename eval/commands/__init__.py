@@ -1,1 +1,0 @@
-"""The commands of `groundwire eval`, one file each."""
