@@ -172,7 +172,7 @@ def _scores(scored: Scored) -> Html:
     table = el("table", *rows)
     short = ", ".join(
         f"{(kind.title if (kind := kind_of(name)) else name)} "
-        + ("not scored" if (value := scored.scores[name].value) is None else f"{value:.2f}")
+        + ("not scored" if (mean := scored.scores[name].value) is None else f"{mean:.2f}")
         for name in _LEADING
         if name in scored.scores
     )
