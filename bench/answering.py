@@ -10,6 +10,7 @@ shipped threshold, and at the best threshold of the other half of the questions 
 import argparse
 import re
 import string
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from bench.embedding_cache import CachedEmbedder
 from bench.evidence_tables import PASSAGES, holds_gold
 from bench.paragraph_pool import ParagraphPool
 from bench.question_sets import Asked, Paragraph, clapnq, squad_form
+from index.embedding.base import Embedder
 from index.embedding.minilm import MiniLmEmbedder
 
 ALWAYS = Choice(answer_at=0.0)
@@ -51,8 +53,9 @@ class Result:
     claims: int
 
 
-def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: CachedEmbedder) -> list[Result]:
-    pool = ParagraphPool(paragraphs, embedder)
+def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Embedder) -> list[Result]:
+    folder = tempfile.TemporaryDirectory(prefix="groundwire-bench-")
+    pool = ParagraphPool(paragraphs, embedder, Path(folder.name))
     scorer = LinearScorer(embedder)
     always, shipped = ExtractiveAnswerer(scorer, embedder, ALWAYS), ExtractiveAnswerer(scorer, embedder)
     texts = {paragraph.key: paragraph.text for paragraph in paragraphs}
@@ -78,7 +81,7 @@ def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Cache
                 claims=sum(isinstance(d, DraftClaim) for d in shipped.propose(one.question, evidence)),
             )
         )
-    embedder.save()
+    folder.cleanup()
     return results
 
 
@@ -147,7 +150,9 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=0, help="take every n-th question so that N remain")
     parser.add_argument("--only", choices=("xquad", "clapnq"))
     options = parser.parse_args()
-    embedder = CachedEmbedder(MiniLmEmbedder(), options.cache / "embeddings.npz" if options.cache else None)
+    embedder: Embedder = MiniLmEmbedder()
+    if options.cache:
+        embedder = CachedEmbedder(embedder, options.cache)
 
     def some(asked: Sequence[Asked]) -> Sequence[Asked]:
         return asked[:: max(1, len(asked) // options.questions)] if options.questions else asked

@@ -1,53 +1,65 @@
-"""An embedder that keeps its vectors in a file, so that a benchmark run again embeds nothing."""
+"""Vectors kept between runs, so that a benchmark embeds a text once."""
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from index.embedding.base import Embedder, Vectors
 
+CHUNK = 256  # texts after which what was done is kept
+
 
 class CachedEmbedder:
-    """Embeds each text once; vectors are kept as float16, at about 1e-3 of error.
+    """An embedder that keeps what it embedded in `FOLDER/vectors.sqlite`.
 
     Args:
-        inner: embeds what is not yet kept.
-        path: `.npz` file, made by `save`; kept in memory alone when None.
+        embedder: does the work.
+        folder: made when missing.
     """
 
-    def __init__(self, inner: Embedder, path: Path | None) -> None:
-        self.inner = inner
-        self.path = path
-        self.name = inner.name
-        self.dimensions = inner.dimensions
-        self.max_tokens = inner.max_tokens
-        self._rows: dict[str, np.ndarray] = {}
-        if path and path.is_file():
-            with np.load(path) as kept:
-                self._rows = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
-        self._loaded = len(self._rows)
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        self._embedder = embedder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / "vectors.sqlite"
+        with closing(sqlite3.connect(self._path)) as connection, connection:
+            connection.execute(
+                "create table if not exists vectors (key blob primary key, vector blob) without rowid"
+            )
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    @property
+    def max_tokens(self) -> int:
+        return self._embedder.max_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self.inner.count_tokens(texts)
+        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        keys = [hashlib.sha256(f"{self.name}\n{text}".encode()).hexdigest()[:24] for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
-        order = sorted(new, key=lambda key: len(new[key]))  # like lengths together: little padding
-        for start in range(0, len(order), 16):
-            batch = order[start : start + 16]
-            for key, vector in zip(batch, self.inner.embed([new[key] for key in batch]), strict=True):
-                self._rows[key] = vector.astype(np.float16)
-        if not keys:
-            return np.zeros((0, self.dimensions), np.float32)
-        return np.stack([self._rows[key] for key in keys]).astype(np.float32)
+        keys = [hashlib.sha256(f"{self.name}\0{text}".encode()).digest() for text in texts]
+        with closing(sqlite3.connect(self._path)) as connection:
+            known = {key: self._get(connection, key) for key in keys}
+            missing = {key: text for key, text in zip(keys, texts, strict=True) if known[key] is None}
+            todo = sorted(missing.items(), key=lambda item: len(item[1]))
+            for start in range(0, len(todo), CHUNK):
+                part = todo[start : start + CHUNK]
+                rows = self._embedder.embed([text for _, text in part])
+                known.update({key: row for (key, _), row in zip(part, rows, strict=True)})
+                with connection:
+                    values = [(key, row.tobytes()) for (key, _), row in zip(part, rows, strict=True)]
+                    connection.executemany("insert or replace into vectors values (?, ?)", values)
+        return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(texts), self.dimensions)
 
-    def save(self) -> None:
-        """Write what is new to the file."""
-        if self.path and len(self._rows) > self._loaded:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            keys = np.array(list(self._rows))
-            np.savez(self.path, keys=keys, vectors=np.stack(list(self._rows.values())))
-            self._loaded = len(self._rows)
+    def _get(self, connection: sqlite3.Connection, key: bytes) -> Vectors | None:
+        row = connection.execute("select vector from vectors where key = ?", (key,)).fetchone()
+        return np.frombuffer(row[0], dtype=np.float32) if row else None

@@ -1,6 +1,6 @@
 """Trains the sentence scorer: `app/extractive/sentence_scorer.json`.
 
-python -m training.sentence_scorer DATA_DIR [--cache DIR] [--questions N]
+python -m training.sentence_scorer DATA_DIR --cache DIR
 
 Two convex fits, both by Newton's method, so that the same data give the same numbers:
 1. rank: among the sentences of a question's evidence, those with the gold answer (conditional logistic
@@ -12,21 +12,25 @@ Trains on SQuADShifts (new wiki, Reddit, Amazon) and QED; CLAPNQ and XQuAD only 
 """
 
 import argparse
+import hashlib
 import json
+import pickle
 import random
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from app.extractive.features import EVIDENCE_FEATURES, SENTENCE_FEATURES
-from app.extractive.rarity import load_rarity
 from app.extractive.scorer import Coefficients, LinearScorer
 from bench.embedding_cache import CachedEmbedder
 from bench.evidence_tables import Table, tables
 from bench.paragraph_pool import ParagraphPool
-from bench.question_sets import flat_form, squad_form
+from bench.question_sets import Asked, Paragraph, flat_form, squad_form
+from index.embedding.base import Embedder
+from index.embedding.minilm import MiniLmEmbedder
 
 TOP = 3  # best-ranked sentences of a question from which the probability is learned
 SEED = 7
@@ -43,22 +47,22 @@ class Row:
     group: str
 
 
-def rows_of(found: Sequence[Table], answerable: bool, group: str) -> list[Row]:
+def rows_of(found: Iterable[Table], answerable: bool, group: str) -> list[Row]:
     return [Row(t.features.sentences, t.features.evidence, t.gold, answerable, group) for t in found]
 
 
-def fit_rank(rows: Sequence[Row], weights: dict[str, float], ridge: float = 1.0) -> np.ndarray:
+def fit_rank(rows: Sequence[Row], ridge: float = 5.0) -> np.ndarray:
     """Return the weights of the sentence features, on standardised features put back to their own scale."""
     useful = [r for r in rows if r.answerable and r.gold.any() and not r.gold.all()]
     spread = np.concatenate([r.sentences for r in useful]).std(axis=0)
     scale = np.where(spread > 1e-9, spread, 1.0)
-    tables_ = [(r.sentences / scale, r.gold, weights.get(r.group, 1.0)) for r in useful]
+    scaled = [(r.sentences / scale, r.gold) for r in useful]
     beta = np.zeros(len(scale))
-    loss, gradient, hessian = _rank_loss(tables_, beta, ridge)
+    loss, gradient, hessian = _rank_loss(scaled, beta, ridge)
     for _ in range(40):
         step = np.linalg.solve(hessian, gradient)
         size = 1.0
-        while (new := _rank_loss(tables_, beta - size * step, ridge))[0] > loss and size > 1e-4:
+        while (new := _rank_loss(scaled, beta - size * step, ridge))[0] > loss and size > 1e-4:
             size /= 2
         beta, gained = beta - size * step, loss - new[0]
         loss, gradient, hessian = new
@@ -69,25 +73,25 @@ def fit_rank(rows: Sequence[Row], weights: dict[str, float], ridge: float = 1.0)
 
 
 def _rank_loss(
-    rows: Sequence[tuple[np.ndarray, np.ndarray, float]], beta: np.ndarray, ridge: float
+    rows: Sequence[tuple[np.ndarray, np.ndarray]], beta: np.ndarray, ridge: float
 ) -> tuple[float, np.ndarray, np.ndarray]:
     """Loss, gradient and (as an upper bound) curvature of the softmax over the sentences of each question."""
     loss, gradient, hessian = ridge / 2 * float(beta @ beta), ridge * beta, ridge * np.eye(len(beta))
-    for x, gold, weight in rows:
+    for x, gold in rows:
         logit = x @ beta
         p = np.exp(logit - logit.max())
         p /= p.sum()
         q = np.where(gold, p, 0.0)
         share = max(float(q.sum()), 1e-12)
-        loss -= weight * float(np.log(share))
-        gradient = gradient + weight * (x.T @ (p - q / share))
+        loss -= float(np.log(share))
+        gradient = gradient + (x.T @ (p - q / share))
         mean = x.T @ p
-        hessian = hessian + weight * ((x.T * p) @ x - np.outer(mean, mean))
+        hessian = hessian + ((x.T * p) @ x - np.outer(mean, mean))
     return loss, gradient, hessian
 
 
 def fit_probability(
-    rows: Sequence[Row], rank: np.ndarray, ridge: float = 3.0
+    rows: Sequence[Row], rank: np.ndarray, ridge: float = 20.0
 ) -> tuple[float, np.ndarray, float]:
     """Return slope, weights of the evidence features, and constant."""
     inputs, labels, weights = [], [], []
@@ -117,41 +121,84 @@ def fit_probability(
     return float(beta[0]), beta[1:-1], float(beta[-1])
 
 
-def gather(data: Path, embedder: CachedEmbedder, questions: int) -> list[Row]:
-    """Return the rows of every training set."""
+@dataclass(frozen=True)
+class Source:
+    """A training set: how many of its paragraphs make the pool, and how many questions are asked."""
+
+    path: str
+    name: str
+    paragraphs: int
+    questions: int
+
+
+SOURCES = (
+    Source("squadshifts/new_wiki_v1.0.json.gz", "new_wiki", 1581, 600),
+    Source("squadshifts/reddit_v1.0.json.gz", "reddit", 400, 150),
+    Source("squadshifts/amazon_reviews_v1.0.json.gz", "amazon", 300, 100),
+    Source("qed_nq/qed_train.jsonl.gz", "qed", 600, 400),
+    Source("qed_nq/qed_dev.jsonl.gz", "qed-dev", 600, 400),
+)
+
+
+def load(source: Source, reader: Path) -> tuple[list[Paragraph], list[Asked]]:
+    """Return a sample; unanswerable questions and their nearest paragraphs are all in it."""
     pick = random.Random(SEED)
-    reader = data / "reader"
-    shifts = {name: squad_form(reader / "squadshifts" / f"{name}_v1.0.json.gz", name.split("_reviews")[0])
-              for name in ("new_wiki", "reddit", "amazon_reviews")}  # fmt: skip
-    sets = [*shifts.values(), flat_form(reader / "qed_nq" / "qed_train.jsonl.gz", "qed")]
-    untrained = LinearScorer(embedder, Coefficients(np.zeros(1), np.zeros(1), 1.0, 0.0), load_rarity())
-    rows: list[Row] = []
-    for one in sets:
-        paragraphs = pick.sample(one.paragraphs, min(len(one.paragraphs), 1600))
-        keys = {p.key for p in paragraphs}
-        asked = [a for a in one.asked if a.gold and a.gold.keys() <= keys]
-        asked = pick.sample(asked, min(len(asked), questions))
-        pool = ParagraphPool(paragraphs, embedder)
-        half = len(asked) // 2
-        rows += rows_of(list(tables(pool, untrained, asked)), True, one.name)
-        rows += rows_of(list(tables(pool, untrained, asked[:half], "passage")), False, one.name)
-        rows += rows_of(list(tables(pool, untrained, asked[half:], "sentence")), False, one.name)
-        embedder.save()
-        print(f"{one.name}: {len(pool.passages)} passages, {len(asked)} questions", flush=True)
+    squad = source.path.startswith("squadshifts")
+    one = (squad_form if squad else flat_form)(reader / source.path, source.name)
+    needed = {asked.near for asked in one.asked if not asked.gold}
+    rest = [p for p in one.paragraphs if p.key not in needed]
+    paragraphs = [p for p in one.paragraphs if p.key in needed]
+    paragraphs += pick.sample(rest, min(len(rest), source.paragraphs - len(paragraphs)))
+    keys = {paragraph.key for paragraph in paragraphs}
+    answerable = [a for a in one.asked if a.gold and a.gold.keys() <= keys]
+    unanswerable = [a for a in one.asked if not a.gold]
+    count = source.questions - len(unanswerable)
+    return paragraphs, pick.sample(answerable, min(len(answerable), count)) + unanswerable
+
+
+def gather(source: Source, reader: Path, scorer: LinearScorer, embedder: Embedder) -> list[Row]:
+    """Return the rows of a set: as found, and with what answers taken out."""
+    paragraphs, asked = load(source, reader)
+    folder = tempfile.TemporaryDirectory(prefix="groundwire-training-")
+    pool = ParagraphPool(paragraphs, embedder, Path(folder.name))
+    answerable = [a for a in asked if a.gold]
+    half = len(answerable) // 2
+    rows = rows_of(tables(pool, scorer, answerable), True, source.name)
+    rows += rows_of(tables(pool, scorer, [a for a in asked if not a.gold]), False, source.name)
+    rows += rows_of(tables(pool, scorer, answerable[:half], "passage"), False, source.name)
+    rows += rows_of(tables(pool, scorer, answerable[half:], "sentence"), False, source.name)
+    folder.cleanup()
+    print(f"{source.name}: {pool.size} passages, {len(asked)} questions, {len(rows)} rows", flush=True)
     return rows
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=1500)
-    options = parser.parse_args()
-    from index.embedding.minilm import MiniLmEmbedder
+def kept(source: Source, cache: Path, reader: Path, scorer: LinearScorer, embedder: Embedder) -> list[Row]:
+    """Return the rows of a set, gathered once for each list of features and each sample."""
+    shape = repr((source, SENTENCE_FEATURES, EVIDENCE_FEATURES))
+    path = cache / f"rows-{source.name}-{hashlib.sha256(shape.encode()).hexdigest()[:8]}.pickle"
+    if not path.is_file():
+        path.write_bytes(pickle.dumps(gather(source, reader, scorer, embedder)))
+    return list(pickle.loads(path.read_bytes()))
 
-    embedder = CachedEmbedder(MiniLmEmbedder(), options.cache / "embeddings.npz")
-    rows = gather(options.data, embedder, options.questions)
-    rank = fit_rank(rows, {})
+
+def gather_all(data: Path, cache: Path) -> list[Row]:
+    """Return the rows of every training set."""
+    embedder = CachedEmbedder(MiniLmEmbedder(), cache)
+    nothing = Coefficients(np.zeros(len(SENTENCE_FEATURES)), np.zeros(len(EVIDENCE_FEATURES)), 1.0, 0.0)
+    scorer = LinearScorer(embedder, nothing)
+    return [row for s in SOURCES for row in kept(s, cache, data / "reader", scorer, embedder)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, help="holds reader/squadshifts and reader/qed_nq")
+    parser.add_argument("--cache", type=Path, required=True, help="folder that keeps vectors and rows")
+    options = parser.parse_args()
+    options.cache.mkdir(parents=True, exist_ok=True)
+    rows = gather_all(options.data, options.cache)
+    rank = fit_rank(rows)
     slope, evidence, constant = fit_probability(rows, rank)
     out = {
         "rank": dict(zip(SENTENCE_FEATURES, rank.round(4).tolist(), strict=True)),

@@ -52,8 +52,8 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="module")
-def pool(embedder: Embedder) -> ParagraphPool:
-    return ParagraphPool(ARTICLES, embedder)
+def pool(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> ParagraphPool:
+    return ParagraphPool(ARTICLES, embedder, tmp_path_factory.mktemp("pool"))
 
 
 def propose(

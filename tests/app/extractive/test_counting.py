@@ -1,0 +1,46 @@
+import pytest
+
+from app.extractive.counting import find_counted
+from app.question import read_question
+from index.embedding.base import Embedder
+from index.embedding.minilm import MiniLmEmbedder
+from tests.support.sentences import read
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return MiniLmEmbedder()
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counted"),
+    [
+        ("How many boats burned?", "The fire took 12 boats and 3 sheds.", ["12"]),
+        ("How many homes burned down?", "The fire destroyed 40 houses on 3 May 2021.", ["40"]),
+        ("How many people were killed?", "9 deaths were reported in the valley.", ["9"]),
+        (
+            "How many raids on pilot boats have there been?",
+            "There have been 74 assaults on pilot boats.",
+            ["74"],
+        ),
+        ("How many times were the boats raided?", "At least 9 raids were counted.", ["9"]),
+        ("How many homes burned down?", "Crews came from 14 towns.", []),
+        ("How many attacks on sailors have there been?", "Three sailors were killed on Sunday.", []),
+        ("How many boats burned?", "It was the third fire of the year.", []),
+        ("What percentage of boats burned?", "The fire took 12 boats.", []),
+        ("Which boats burned?", "The fire took 12 boats.", []),
+    ],
+)
+def test_only_figures_that_count_what_is_asked(
+    question: str, sentence: str, counted: list[str], embedder: Embedder
+) -> None:
+    found = find_counted(read_question(question), [read(sentence)], embedder)
+    assert [figure.quantity.text for figure in found[0]] == counted
+
+
+def test_the_same_noun_is_nearer_than_another(embedder: Embedder) -> None:
+    sentences = [read("There were 9 raids on boats."), read("There were 9 assaults on boats.")]
+    same, near = find_counted(read_question("How many raids on boats were there?"), sentences, embedder)
+    assert same[0].exact
+    assert not near[0].exact
+    assert near[0].nearness < same[0].nearness == 1.0
