@@ -49,33 +49,21 @@ class Question:
 
 
 _ASKING = word_set(
-    """
-    what which who whom whose when where why how many much often long old far tall kind type sort
-    name list describe explain tell say said called call happen happened mean means
-    """
+    """what which who whom whose when where why how many much often long old far tall kind type sort name
+    list describe explain tell say said called call happen happened mean means"""
 )
 _PLACES = word_set(
-    """
-    place country city town village state province region county district continent location area
-    capital island street building nation neighbourhood neighborhood
-    """
+    """place country city town village state province region county district continent location area capital
+    island street building nation neighbourhood neighborhood"""
 )
-_TIMES = word_set(
-    """
-    year date day month time century decade season week weekday hour era
-    """
-)
+_TIMES = word_set("year date day month time century decade season week weekday hour era")
 _AMOUNTS = word_set(
-    """
-    percentage percent proportion share amount price cost population age height length distance size
-    weight speed temperature rate salary budget value sum total depth width
-    """
+    """percentage percent proportion share amount price cost population age height length distance size
+    weight speed temperature rate salary budget value sum total depth width"""
 )
 _PERSONS = word_set(
-    """
-    person man woman president minister king queen leader author actor actress singer player
-    scientist politician general director writer artist senator governor
-    """
+    """person man woman president minister king queen leader author actor actress singer player scientist
+    politician general director writer artist senator governor"""
 )
 _SAYING = re.compile(
     r"\b(?:what|how)\s(?:did|does|do|has|have|had|was|is|were)\b.*\b(?:call|called|say|said|saying|describe|described|"
@@ -95,16 +83,8 @@ _YES_NO = re.compile(
 _REASON = re.compile(
     r"\bwhy\b|\bhow\scome\b|\bwhat\s(?:caused|led\sto)\b|\b(?:reasons?|causes?)\b", re.IGNORECASE
 )
-_BE = word_set(
-    """
-    is are was were 's be been
-    """
-)
-_BEFORE_NOUN = word_set(
-    """
-    the a an this that these those first last new current former of other
-    """
-)
+_BE = word_set("is are was were 's be been")
+_BEFORE_NOUN = word_set("the a an this that these those first last new current former of other")
 
 
 def read_question(text: str) -> Question:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.names import same_tokens
-from app.verify.lexicon import synonyms
+from app.verify.lexicon import synonym_keys
 from app.verify.reading import Reading
 
 _WINDOW = 4
@@ -52,23 +52,33 @@ class Alignment:
 def align(claim: Reading, cited: Sequence[Reading]) -> Alignment:
     """Place each content word of `claim` in `cited`: same keys first, then synonyms, nearest to its
     neighbours' places."""
-    options: list[list[Place]] = []
-    for i, word in enumerate(claim.words):
-        found: list[Place] = []
-        if word.content:
-            for s, reading in enumerate(cited):
-                for j, other in enumerate(reading.words):
-                    if not other.content:
-                        continue
-                    if word.keys & other.keys:
-                        found.append(Place(s, j, 1.0))
-                    elif _same_name_word(claim, i, reading, j):
-                        found.append(Place(s, j, 0.9))
-                    elif synonyms(word.keys, other.keys):
-                        found.append(Place(s, j, 0.6))
-        options.append(found)
-    places = [_best(options, i) for i in range(len(options))]
-    return Alignment(tuple(places))
+    by_key: dict[str, list[tuple[int, int]]] = {}
+    for s, reading in enumerate(cited):
+        for j, other in enumerate(reading.words):
+            if other.content:
+                for key in other.keys:
+                    by_key.setdefault(key, []).append((s, j))
+    options = [_options(claim, i, cited, by_key) for i in range(len(claim.words))]
+    return Alignment(tuple(_best(options, i) for i in range(len(options))))
+
+
+def _options(
+    claim: Reading, i: int, cited: Sequence[Reading], by_key: dict[str, list[tuple[int, int]]]
+) -> list[Place]:
+    word = claim.words[i]
+    if not word.content:
+        return []
+    exact = {spot for key in word.keys for spot in by_key.get(key, ())}
+    found = [Place(s, j, 1.0) for s, j in sorted(exact)]
+    if i in claim.name_at:
+        found += [
+            Place(s, j, 0.9)
+            for s, reading in enumerate(cited)
+            for j in reading.name_at
+            if (s, j) not in exact and _same_name_word(claim, i, reading, j)
+        ]
+    alike = {spot for key in synonym_keys(word.keys) for spot in by_key.get(key, ())} - exact
+    return found + [Place(s, j, 0.6) for s, j in sorted(alike)]
 
 
 def _same_name_word(claim: Reading, i: int, cited: Reading, j: int) -> bool:

@@ -22,7 +22,7 @@ class CombinedVerifier:
 
     Args:
         rules: the rules.
-        checker: the model, None for the rules alone.
+        checker: the model; the lexical one when None.
         support: probability of support from which an undecided claim counts as supported.
         fail: probability of support under which it is withheld.
     """
@@ -36,6 +36,10 @@ class CombinedVerifier:
         fail: float = 0.25,
     ) -> None:
         self._rules = rules or RuleVerifier()
+        if checker is None:
+            from app.verify.lexical import LexicalChecker
+
+            checker = LexicalChecker()
         self._checker = checker
         self._support = support
         self._fail = fail
@@ -43,7 +47,7 @@ class CombinedVerifier:
     def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
         """Return the verdict on `claim`; an empty `cited` is never support."""
         verdict = verdict_of(self._rules.findings(claim, cited), cited)
-        if verdict.label is not VerdictLabel.UNDECIDED or self._checker is None:
+        if verdict.label is not VerdictLabel.UNDECIDED:
             return verdict
         supported, unsupported, contradicted = self._checker.probabilities(claim, evidence_text(cited))
         if supported >= self._support:

@@ -89,6 +89,22 @@ def _opposites() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+@lru_cache(maxsize=50_000)
+def synonym_keys(keys: frozenset[str]) -> frozenset[str]:
+    """Return the keys of all words in a synonym group with a word of these keys."""
+    table, members = _groups(), _members()
+    return frozenset(k for key in keys for group in table.get(key, ()) for k in members[group])
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[int, frozenset[str]]:
+    members: dict[int, set[str]] = {}
+    for key, groups in _groups().items():
+        for group in groups:
+            members.setdefault(group, set()).add(key)
+    return {group: frozenset(keys) for group, keys in members.items()}
+
+
 @lru_cache(maxsize=100_000)
 def synonyms(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two words' keys share a synonym group."""

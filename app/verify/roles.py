@@ -6,6 +6,7 @@ from app.names import Name, same_name
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted
 from app.verify.relations import name_spans, ties_of
+from app.words import parts_of_speech
 
 
 def check_roles(case: Case) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def check_roles(case: Case) -> Iterator[Finding]:
         if not mine:
             continue
         own = [ties for other, ties in theirs if same_name(name, other)]
-        if not own or any(mine & ties for ties in own):
+        if any(mine & ties for ties in own):
             continue
         for other, ties in theirs:
             shared = mine & ties
@@ -35,6 +36,38 @@ def check_roles(case: Case) -> Iterator[Finding]:
                     f"In the cited text it is “{other.text}”, not “{name.text}”, {_part(relation, word)}.",
                 )
                 break
+
+
+def check_nouns(case: Case) -> Iterator[Finding]:
+    """Yield a finding where a bare noun that the text does not have takes the part that a name has there."""
+    theirs = [
+        (other, ties)
+        for other, ties in _ties_in_text(case)
+        if not any(same_name(other, name) for name in case.claim.names)
+    ]
+    words = case.claim.words
+    for i, word in enumerate(words):
+        bare = i == 0 or words[i - 1].lower not in _DETERMINERS
+        if not word.content or not bare or case.alignment.places[i] is not None or i in case.claim.name_at:
+            continue
+        if "NOUN" not in parts_of_speech(word.lower):
+            continue
+        for relation, j in ties_of(case.claim, i, i):
+            place = case.alignment.places[j]
+            if place is None or relation in ("beside", "before"):
+                continue
+            for other, ties in theirs:
+                if (relation, place.sentence, place.word) in ties:
+                    part = _part(relation, case.cited[place.sentence].words[place.word].text)
+                    yield contradicted(
+                        "role", f"In the cited text it is “{other.text}”, not “{word.text}”, {part}."
+                    )
+                    return
+
+
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "another", "one")
+)
 
 
 def _part(relation: str, word: str) -> str:

@@ -15,7 +15,7 @@ from app.verify.instructions import check_instructions, is_instruction
 from app.verify.modality import check_modality
 from app.verify.negation import check_negation
 from app.verify.quotes import check_quotes
-from app.verify.roles import check_roles
+from app.verify.roles import check_nouns, check_roles
 from app.verify.truncation import whole_sentence
 from app.verify.who import check_names
 
@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_quotes,
     check_attribution,
     check_roles,
+    check_nouns,
     check_negation,
     check_modality,
     check_cause,
