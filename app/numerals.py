@@ -17,10 +17,8 @@ _ORDINALS = {
     word: i
     for i, word in enumerate(
         word_list(
-            (
-                "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-                "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-            )
+            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
         )
     )
 }

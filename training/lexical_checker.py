@@ -73,7 +73,7 @@ def weights_of_words(texts: list[str]) -> dict[str, float]:
 
 
 def fit(x: np.ndarray, y: np.ndarray, ridge: float = 1e-3, steps: int = 50) -> np.ndarray:
-    """Newton's method on the penalised log likelihood, both classes weighed alike; the last weight is the bias."""
+    """Newton's method on the penalised log likelihood, classes weighed alike; the last weight is the bias."""
     x = np.hstack([x, np.ones((len(x), 1))])
     each = np.where(y == 1, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
     w = np.zeros(x.shape[1])

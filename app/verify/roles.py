@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.names import Name, same_name
 from app.verify.case import Case
-from app.verify.finding import Finding, contradicted
+from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.relations import name_spans, ties_of
 from app.words import parts_of_speech
 
@@ -39,7 +39,8 @@ def check_roles(case: Case) -> Iterator[Finding]:
 
 
 def check_nouns(case: Case) -> Iterator[Finding]:
-    """Yield a finding where a bare noun that the text does not have takes the part that a name has there."""
+    """Yield a finding where a bare noun that the text does not have takes the part that a name has there, or
+    is what the claim is about."""
     theirs = [
         (other, ties)
         for other, ties in _ties_in_text(case)
@@ -56,6 +57,10 @@ def check_nouns(case: Case) -> Iterator[Finding]:
             place = case.alignment.places[j]
             if place is None or relation in ("beside", "before"):
                 continue
+            if i == 0 and relation in ("agent", "speaker"):
+                text = case.cited[place.sentence].words[place.word].text
+                yield unsupported("role", f"The cited text does not say “{text}” of “{word.text}”.")
+                return
             for other, ties in theirs:
                 if (relation, place.sentence, place.word) in ties:
                     part = _part(relation, case.cited[place.sentence].words[place.word].text)
