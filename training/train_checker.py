@@ -103,7 +103,7 @@ class HeldOut:
 
     def __init__(self, path: Path, tokenizer: PairTokenizer, count: int = 500) -> None:
         pairs = read_nli(path, "lingnli")
-        self._pairs = pairs[:: len(pairs) // count][:count]
+        self._pairs = pairs[:: max(1, len(pairs) // count)][:count]
         self._rows = tokenizer.encode([(pair.claim, pair.evidence) for pair in self._pairs])
 
     def __call__(self, model: Classifier) -> str:

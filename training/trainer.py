@@ -191,7 +191,7 @@ def _work(task: Task, model: nn.Module, shared: Shared, args: argparse.Namespace
 def _update(gradient: Tensor, shared: Shared, args: argparse.Namespace, step: int) -> None:
     """One AdamW step on the flat weights (Loshchilov and Hutter 2019)."""
     done = step - shared.start
-    left = min(1.0, (args.steps - done) / args.decay) if args.decay else 1.0
+    left = min(1.0, max(0, args.steps - done) / args.decay) if args.decay else 1.0
     rate = args.rate * min(1.0, (step + 1) / args.warmup) * left
     gradient *= min(1.0, CLIP / (float(gradient.norm()) + 1e-6))
     shared.first.lerp_(gradient, 1 - BETAS[0])
