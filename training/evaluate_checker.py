@@ -110,6 +110,9 @@ def judge(name: str, pairs: list[Pair], folds: np.ndarray, checker: OnnxChecker)
         models.append([*logits[best], logits[:, 2].max() - logits[:, 0].max()])
         words.append(word_features(pair, parts, rarity))
     labels = np.array([float(pair.label == SUPPORTED) for pair in pairs])
+    if any(len(np.unique(labels[folds != fold])) < 2 for fold in np.unique(folds)):
+        print(f"{name}: not scored, a class is missing among {len(pairs)} claims")
+        return
     lexical, model = np.array(words), np.array(models)
     print(f"{name}: {len(pairs)} claims, {labels.mean():.2f} supported")
     print(f"  checker alone, best window: AUC {auc(model[:, 0], labels):.3f}")
@@ -124,21 +127,28 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--limit", type=int, help="pairs of each set")
+    parser.add_argument("--limit", type=int, help="pairs of each set, evenly spaced")
     args = parser.parse_args()
     checker = OnnxChecker(args.model)
     folder = args.data / "checker"
     pairs = read_nli(folder / "lingnli/lingnli_val.jsonl.gz", "lingnli")
-    pairs = [pair for n, pair in enumerate(pairs) if n % 4][: args.limit]
+    pairs = spaced([pair for n, pair in enumerate(pairs) if n % 4], args.limit)
     right = [
         float(int(np.argmax(checker.probabilities(pair.claim, pair.evidence))) == pair.label)
         for pair in pairs
     ]
     print(f"LingNLI val accuracy {interval(right, [pair.evidence for pair in pairs])} of {len(pairs)}")
-    wice = read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz")[: args.limit]
+    wice = spaced(read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz"), args.limit)
     judge("WiCE dev", wice, np.array([hash_fold(pair.source) for pair in wice]), checker)
-    attributed = read_attribution(folder / "attributionbench_dev/dev.jsonl.gz")[: args.limit]
+    attributed = spaced(read_attribution(folder / "attributionbench_dev/dev.jsonl.gz"), args.limit)
     judge("AttributionBench dev", attributed, np.array([pair.source for pair in attributed]), checker)
+
+
+def spaced(pairs: list[Pair], limit: int | None) -> list[Pair]:
+    """Return at most `limit` pairs, evenly spaced."""
+    if limit is None or limit >= len(pairs):
+        return pairs
+    return [pairs[n * len(pairs) // limit] for n in range(limit)]
 
 
 def hash_fold(name: str, folds: int = 5) -> int:
