@@ -1,0 +1,41 @@
+"""Builds the command line and turns errors into one line and an exit code."""
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from index.errors import GroundwireError
+
+
+def build_cli() -> typer.Typer:
+    """Return the command line without the evaluation, which the front door adds."""
+    from app.cli import article, ask, chat, doctor, index, search
+
+    cli = typer.Typer(
+        help="Cited, checked answers from an archive of news articles.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    for command in (index.index, search.search, ask.ask, article.article, chat.chat, doctor.doctor):
+        cli.command()(command)
+    return cli
+
+
+def run(cli: Callable[[], None]) -> None:
+    """Run `cli`; a `GroundwireError` becomes one line on standard error and exit code 1."""
+    from app.cli.output import remark
+
+    try:
+        cli()
+    except GroundwireError as error:
+        remark(f"groundwire: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        remark("groundwire: stopped. What was done is kept; the same command goes on from there")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
