@@ -50,7 +50,7 @@ lint: $(VENV)/.dev ## Formatter, linter, types and import contract
 check: lint test ## The above and the tests
 
 eval: $(ARCHIVE)/.sample ## Answer and score the sample cases
-	@$(BIN)/groundwire eval run eval/sample/cases.jsonl --archive $(ARCHIVE)
+	@$(BIN)/groundwire eval run eval/sample/cases.yaml --archive $(ARCHIVE)
 
 pins: $(VENV)/.dev ## Compile the pinned requirements anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/base.txt
