@@ -1,0 +1,100 @@
+"""The composition root: opens an archive and builds an engine from settings, every part passed explicitly."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.answer import Searched
+    from app.answering import Answerer
+    from app.engine import Engine
+    from index.archive import Archive
+    from index.embedding.base import Embedder
+    from index.hit import Filters
+
+
+def build_embedder(settings: Settings) -> "Embedder":
+    """Return the embedder that the settings name; nothing is loaded yet."""
+    from index.embedding.factory import make_embedder
+
+    key = settings.embedding_api_key or settings.api_key
+    return make_embedder(
+        settings.embedder,
+        base_url=settings.embedding_base_url or settings.base_url,
+        api_key=key.get_secret_value() if key else None,
+    )
+
+
+def open_archive(
+    path: Path,
+    *,
+    settings: Settings | None = None,
+    embedder: "Embedder | None" = None,
+    create: bool = False,
+) -> "Archive":
+    """Open the archive in `path`.
+
+    Args:
+        path: the archive's folder.
+        settings: from the environment when None.
+        embedder: in place of the one that the settings name.
+        create: make the archive when it is not there.
+
+    Raises:
+        ArchiveError: the folder cannot be used.
+        SettingsError: a setting cannot be used.
+    """
+    from index.archive import Archive
+
+    return Archive.open(path, embedder=embedder or build_embedder(settings or Settings()), create=create)
+
+
+def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "Engine":
+    """Return an engine over an open archive; a model writes the answers when one is set."""
+    from app.engine import Engine
+    from app.evidence_builder import build_evidence
+    from app.extractive.answerer import ExtractiveAnswerer
+    from app.extractive.scorer import LinearScorer
+    from app.verify import default_verifier
+
+    settings = settings or Settings()
+    extractive = ExtractiveAnswerer(LinearScorer(archive.embedder))
+    answerer: Answerer = extractive
+    if settings.answers_with_model:
+        from app.model.build import build_model_answerer
+
+        answerer = build_model_answerer(settings)
+
+    def coverage(filters: "Filters | None") -> "Searched":
+        from app.answer import Searched
+
+        stats = archive.stats(filters)
+        return Searched(
+            articles=stats.articles, passages=stats.passages, earliest=stats.earliest, latest=stats.latest
+        )
+
+    return Engine(
+        searcher=archive,
+        coverage=coverage,
+        build_evidence=build_evidence,
+        answerer=answerer,
+        verifier=default_verifier(),
+        fallback=extractive if answerer is not extractive else None,
+        passages=settings.passages,
+        evidence_tokens=settings.evidence_tokens,
+        repairs=settings.repairs,
+    )
+
+
+@contextmanager
+def open_engine(path: Path, *, settings: Settings | None = None) -> "Iterator[Engine]":
+    """Yield an engine over the archive in `path`, closed at the end; raises as `open_archive` does."""
+    settings = settings or Settings()
+    archive = open_archive(path, settings=settings)
+    try:
+        yield build_engine(archive, settings=settings)
+    finally:
+        archive.close()
