@@ -1,0 +1,1 @@
+"""The chat page: conversation, numbered citations, and each article with the cited words highlighted."""

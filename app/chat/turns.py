@@ -1,0 +1,160 @@
+"""One turn of the conversation as HTML: the question, the checked sentences, their sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answer import Answer, Citation, Claim, Figure, Status, VerdictLabel
+from app.chat.markup import byline, marked, text
+from app.render import abstention_text
+from index.article import ArticleInfo, Span
+from index.hit import Hit
+
+_MARKS = {
+    VerdictLabel.SUPPORTED: ("✓", "checked against its sources"),
+    VerdictLabel.UNDECIDED: ("?", "the check could not decide"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What is known of one turn so far.
+
+    Args:
+        number: the turn's number in the conversation, from 1; part of the ids on the page.
+        question: as asked.
+        claims: shown so far.
+        citations: of those claims.
+        answer: the whole answer once it is there.
+        problem: one sentence when no answer could be made.
+    """
+
+    number: int
+    question: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
+    problem: str = ""
+
+
+def turn_html(turn: Turn) -> str:
+    """Return the whole turn; everything in it is escaped."""
+    parts = [f'<h3 class="gw-question" dir="auto">{text(turn.question)}</h3>']
+    answer = turn.answer
+    if answer and answer.standalone_question not in ("", answer.question):
+        parts.append(f'<p class="gw-note">Understood as: {text(answer.standalone_question)}</p>')
+    if turn.problem:
+        parts.append(f'<p class="gw-problem" role="alert">{text(turn.problem)}</p>')
+    elif answer is None and not turn.claims:
+        parts.append('<p class="gw-note gw-busy">Searching and checking …</p>')
+    if answer and answer.status is Status.ABSTAINED:
+        parts.append(f'<p class="gw-abstained">{text(abstention_text(answer))}</p>')
+    parts += [_claims(turn), *_ending(turn)]
+    return f'<section class="gw-turn" aria-label="Question {turn.number}">{"".join(parts)}</section>'
+
+
+def _claims(turn: Turn) -> str:
+    if not turn.claims:
+        return ""
+    by_number = {citation.n: citation for citation in turn.citations}
+    shown = "".join(_claim(turn.number, claim, by_number) for claim in turn.claims)
+    return f'<ul class="gw-claims">{shown}</ul>'
+
+
+def _claim(turn: int, claim: Claim, citations: dict[int, Citation]) -> str:
+    mark, meaning = _MARKS.get(claim.verdict.label, ("", ""))
+    markers = "".join(_marker(turn, citations[n]) for n in claim.citations if n in citations)
+    sources = " ".join(f"gw-{turn}-{n}" for n in claim.citations)
+    lead = f'<span class="gw-lead">{text(claim.lead)}</span> ' if claim.lead else ""
+    reasons = "; ".join(claim.verdict.reasons) or meaning
+    return (
+        f'<li class="gw-claim gw-{claim.verdict.label.value}" data-sources="{sources}">{lead}'
+        f'<span dir="auto">{text(claim.text)}</span> {markers}'
+        f'<span class="gw-verdict" role="img" title="{text(reasons)}" aria-label="{text(meaning)}">{mark}</span></li>'
+    )
+
+
+def _opener(info: ArticleInfo, span: Span) -> str:
+    return (
+        f'data-article="{text(info.article_id)}" data-version="{text(info.version)}" '
+        f'data-start="{span.start}" data-end="{span.end}"'
+    )
+
+
+def _marker(turn: int, citation: Citation) -> str:
+    info = citation.article
+    name = f"Source {citation.n}: {info.title or info.article_id}"
+    return (
+        f'<button type="button" class="gw-cite" {_opener(info, citation.span)} '
+        f'aria-describedby="gw-{turn}-{citation.n}" aria-label="{text(name)}">{citation.n}</button>'
+    )
+
+
+def _ending(turn: Turn) -> list[str]:
+    answer = turn.answer
+    if answer is None:
+        return []
+    parts = [f'<p class="gw-note">{text(note)}</p>' for note in answer.notes]
+    if answer.figures:
+        parts.append(_figures(turn.number, answer.figures))
+    if answer.citations:
+        parts.append(_sources(turn.number, answer.citations))
+    if answer.status is not Status.ANSWERED and answer.searched.nearest:
+        parts.append(_nearest(answer.searched.nearest))
+    if answer.withheld:
+        parts.append(_withheld(answer.withheld))
+    return parts
+
+
+def _figures(turn: int, figures: Sequence[Figure]) -> str:
+    rows = "".join(
+        f"<li><time>{text((f.published_at or 'no date')[:10])}</time> "
+        f'<span class="gw-outlet">{text(f.outlet or "unknown outlet")}</span> '
+        f'<strong>{text(f.value)}</strong> <span class="gw-ref" data-source="gw-{turn}-{f.citation}">[{f.citation}]</span></li>'
+        for f in figures
+    )
+    return f'<h4>The articles differ</h4><ol class="gw-figures">{rows}</ol>'
+
+
+def _sources(turn: int, citations: Sequence[Citation]) -> str:
+    rows = []
+    for citation in citations:
+        info = citation.article
+        quote = marked(citation.quote, citation.answer_spans)
+        copies = "".join(f'<div class="gw-copy">also in {_named(copy)}</div>' for copy in citation.copies)
+        rows.append(
+            f'<li id="gw-{turn}-{citation.n}" value="{citation.n}"><button type="button" class="gw-open" '
+            f"{_opener(info, citation.span)}>{text(info.title or info.article_id)}</button>"
+            f'<div class="gw-byline">{byline(info)}</div><blockquote dir="auto">{quote}</blockquote>{copies}</li>'
+        )
+    return f'<h4>Sources</h4><ol class="gw-sources">{"".join(rows)}</ol>'
+
+
+def _named(info: ArticleInfo) -> str:
+    known = byline(info)
+    return text(info.title or info.article_id) + (f" ({known})" if known else "")
+
+
+def _nearest(hits: Sequence[Hit]) -> str:
+    rows = "".join(
+        f'<li><button type="button" class="gw-open" '
+        f"{_opener(hit.article, Span(hit.passage.start, hit.passage.end))}>"
+        f"{text(hit.article.title or hit.article.article_id)}</button>"
+        f'<div class="gw-byline">{byline(hit.article)}</div>'
+        f'<blockquote dir="auto">{text(_short(hit.passage.text))}</blockquote></li>'
+        for hit in hits
+    )
+    return f'<h4>Nearest passages</h4><ul class="gw-sources">{rows}</ul>'
+
+
+def _withheld(claims: Sequence[Claim]) -> str:
+    rows = "".join(
+        f'<li><s dir="auto">{text(claim.text)}</s> '
+        f'<span class="gw-reason">{text("; ".join(claim.verdict.reasons) or claim.verdict.label.value)}</span></li>'
+        for claim in claims
+    )
+    count = f"{len(claims)} sentence{'' if len(claims) == 1 else 's'} withheld because the check failed"
+    return f'<details class="gw-withheld"><summary>{count}</summary><ul>{rows}</ul></details>'
+
+
+def _short(value: str, limit: int = 280) -> str:
+    return value if len(value) <= limit else value[: value.rfind(" ", 0, limit)] + " …"
