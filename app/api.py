@@ -140,6 +140,12 @@ class Groundwire:
         """
         return self._open().article(article_id, version)
 
+    def newest(self, count: int) -> "Iterator[Article]":
+        """Yield the newest articles, at most `count`."""
+        archive = self._open()
+        for info in archive.articles(limit=count):
+            yield archive.article(info.article_id, info.version)
+
     def stats(self) -> "ArchiveStats":
         """Return how much the archive holds and of which dates and outlets."""
         return self._open().stats()

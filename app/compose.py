@@ -58,10 +58,10 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.evidence_builder import build_evidence
     from app.extractive.answerer import ExtractiveAnswerer
     from app.extractive.scorer import LinearScorer
-    from app.verify import default_verifier
+    from app.verify import CombinedVerifier
 
     settings = settings or Settings()
-    extractive = ExtractiveAnswerer(LinearScorer(archive.embedder))
+    extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
     answerer: Answerer = extractive
     if settings.answers_with_model:
         from app.model.build import build_model_answerer
@@ -81,7 +81,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         coverage=coverage,
         build_evidence=build_evidence,
         answerer=answerer,
-        verifier=default_verifier(),
+        verifier=CombinedVerifier(),
         fallback=extractive if answerer is not extractive else None,
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,
