@@ -33,10 +33,10 @@ def build_page(groundwire: "Groundwire", examples: "Sequence[str]" = ()) -> "gr.
     import gradio as gr
 
     def ask(
-        question: str, since: str, until: str, outlets: list[str] | None, before: Conversation | None
+        question: str, since: str | None, until: str | None, outlets: list[str] | None, before: Conversation | None
     ) -> "Iterator[tuple[str, Conversation]]":
         asked = Asked(
-            question=question, since=since.strip(), until=until.strip(), outlets=tuple(outlets or ())
+            question=question, since=(since or "").strip(), until=(until or "").strip(), outlets=tuple(outlets or ())
         )
         yield from take_turn(groundwire, before or Conversation(), asked)
 
