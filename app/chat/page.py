@@ -50,20 +50,21 @@ def build_page(groundwire: "Groundwire", examples: "Sequence[str]" = ()) -> "gr.
         with gr.Row(equal_height=False):
             with gr.Column(scale=3, min_width=320):
                 log = gr.HTML(Conversation().page(), js_on_load=_asset("page.js"), elem_id="conversation")
-                with gr.Row():
+                with gr.Row(equal_height=True):
                     question = gr.Textbox(
                         label="Question",
+                        show_label=False,
                         placeholder="Ask about the articles …",
                         lines=1,
                         max_lines=4,
                         max_length=MAX_QUESTION,
-                        scale=5,
+                        scale=8,
                         autofocus=True,
                         elem_id="question",
                     )
                     send = gr.Button("Ask", variant="primary", scale=1, min_width=90, elem_id="ask")
-                    stop = gr.Button("Stop", scale=1, min_width=90)
-                    clear = gr.Button("Clear", scale=1, min_width=90)
+                    stop = gr.Button("Stop", scale=1, min_width=70)
+                    clear = gr.Button("Clear", scale=1, min_width=70)
                 with gr.Accordion("Filters", open=False), gr.Row():
                     since = gr.Textbox(label="Published on or after", placeholder="2031-03-14")
                     until = gr.Textbox(label="Published on or before", placeholder="2031-03-21")
@@ -127,7 +128,8 @@ def _citation_html(groundwire: "Groundwire", data: object) -> str:
 def _head(stats: "ArchiveStats") -> str:
     dates = ""
     if stats.earliest and stats.latest:
-        dates = f", published {stats.earliest[:10]} to {stats.latest[:10]}"
+        first, last = stats.earliest[:10], stats.latest[:10]
+        dates = f", published {first}" if first == last else f", published {first} to {last}"
     held = f"{stats.articles:,} articles in {stats.passages:,} passages{dates}"
     outlets = ", ".join(text(name) for name, _ in stats.outlets[:6])
     return (
