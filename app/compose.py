@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.answer import Searched
     from app.answering import Answerer
     from app.engine import Engine
+    from app.standalone import Rewriter
     from index.archive import Archive
     from index.embedding.base import Embedder
     from index.hit import Filters
@@ -63,10 +64,13 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     settings = settings or Settings()
     extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
     answerer: Answerer = extractive
+    rewriter: Rewriter | None = None
     if settings.answers_with_model:
-        from app.model.build import build_model_answerer
+        from app.model.build import build_model, build_model_answerer, build_rewriter
 
-        answerer = build_model_answerer(settings)
+        model = build_model(settings)
+        answerer = build_model_answerer(settings, model)
+        rewriter = build_rewriter(settings, model)
 
     def coverage(filters: "Filters | None") -> "Searched":
         from app.answer import Searched
@@ -83,6 +87,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer=answerer,
         verifier=CombinedVerifier(),
         fallback=extractive if answerer is not extractive else None,
+        rewriter=rewriter,
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,
         repairs=settings.repairs,
