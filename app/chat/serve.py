@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 
 if TYPE_CHECKING:
+    import gradio as gr
+
     from app.api import Groundwire
 
 WAITING = 64
@@ -35,6 +37,13 @@ def serve(groundwire: "Groundwire", *, host: str, port: int) -> None:
     from app.chat.page import build_page
 
     page = build_page(groundwire, example_questions(groundwire))
+    launch(page, host=host, port=port)
+    print(f"Groundwire is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
+    page.block_thread()
+
+
+def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
+    """Start serving a page in the background; raises as `serve` does."""
     page.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
     try:
         page.launch(
@@ -52,8 +61,6 @@ def serve(groundwire: "Groundwire", *, host: str, port: int) -> None:
         raise InputError(
             f"the page cannot be served on {host}:{port}: {error}", hint="Choose another with --port"
         ) from error
-    print(f"Groundwire is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
-    page.block_thread()
 
 
 def example_questions(groundwire: "Groundwire", count: int = EXAMPLES) -> list[str]:
