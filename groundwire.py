@@ -1,10 +1,10 @@
 """The front door: public names and the `groundwire` command.
 
-    from groundwire import Groundwire
+from groundwire import Groundwire
 
-    gw = Groundwire("archive-dir")
-    gw.index("articles/")
-    answer = gw.ask("How many villages were flooded?")
+gw = Groundwire("archive-dir")
+gw.index("articles/")
+answer = gw.ask("How many villages were flooded?")
 """
 
 from importlib import import_module

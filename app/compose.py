@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,17 +73,9 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer = build_model_answerer(settings, model)
         rewriter = build_rewriter(settings, model)
 
-    def coverage(filters: "Filters | None") -> "Searched":
-        from app.answer import Searched
-
-        stats = archive.stats(filters)
-        return Searched(
-            articles=stats.articles, passages=stats.passages, earliest=stats.earliest, latest=stats.latest
-        )
-
     return Engine(
         searcher=archive,
-        coverage=coverage,
+        coverage=partial(coverage_of, archive),
         build_evidence=build_evidence,
         answerer=answerer,
         verifier=CombinedVerifier(),
@@ -91,6 +84,16 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,
         repairs=settings.repairs,
+    )
+
+
+def coverage_of(archive: "Archive", filters: "Filters | None" = None) -> "Searched":
+    """Return how much an archive holds within filters, and of which dates."""
+    from app.answer import Searched
+
+    stats = archive.stats(filters)
+    return Searched(
+        articles=stats.articles, passages=stats.passages, earliest=stats.earliest, latest=stats.latest
     )
 
 

@@ -40,7 +40,9 @@ class Asked:
     outlets: Sequence[str] = ()
 
 
-def take_turn(groundwire: "Groundwire", before: Conversation, asked: Asked) -> Iterator[tuple[str, Conversation]]:
+def take_turn(
+    groundwire: "Groundwire", before: Conversation, asked: Asked
+) -> Iterator[tuple[str, Conversation]]:
     """Yield the page and the conversation after each checked sentence; the last pair is the whole turn."""
     from app.render import answer_text
 

@@ -26,9 +26,7 @@ def link(url: str | None, label: str) -> str:
     """Return a link that tells its target nothing, or the bare label where `url` is not a web address."""
     if not web_address(url):
         return text(label)
-    return (
-        f'<a href="{text(url or "")}" target="_blank" rel="noopener noreferrer nofollow">{text(label)}</a>'
-    )
+    return f'<a href="{text(url or "")}" target="_blank" rel="noopener noreferrer nofollow">{text(label)}</a>'
 
 
 def web_address(url: str | None) -> bool:

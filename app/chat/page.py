@@ -33,10 +33,17 @@ def build_page(groundwire: "Groundwire", examples: "Sequence[str]" = ()) -> "gr.
     import gradio as gr
 
     def ask(
-        question: str, since: str | None, until: str | None, outlets: list[str] | None, before: Conversation | None
+        question: str,
+        since: str | None,
+        until: str | None,
+        outlets: list[str] | None,
+        before: Conversation | None,
     ) -> "Iterator[tuple[str, Conversation]]":
         asked = Asked(
-            question=question, since=(since or "").strip(), until=(until or "").strip(), outlets=tuple(outlets or ())
+            question=question,
+            since=(since or "").strip(),
+            until=(until or "").strip(),
+            outlets=tuple(outlets or ()),
         )
         yield from take_turn(groundwire, before or Conversation(), asked)
 
@@ -72,20 +79,30 @@ def build_page(groundwire: "Groundwire", examples: "Sequence[str]" = ()) -> "gr.
                         [name for name, _ in stats.outlets], label="Outlets", multiselect=True, value=[]
                     )
                 if examples:
-                    gr.Examples([[example] for example in examples], [question], label="Examples from the archive")
+                    gr.Examples(
+                        [[example] for example in examples], [question], label="Examples from the archive"
+                    )
             with gr.Column(scale=2, min_width=300):
                 article = gr.HTML(_pane(EMPTY), js_on_load=_asset("reader.js"), elem_id="article")
         inputs = [question, since, until, outlets, conversation]
         running = []
         for trigger in (question.submit, send.click):
             event = trigger(
-                ask, inputs, [log, conversation], concurrency_limit=AT_ONCE, concurrency_id="ask", api_name=False
+                ask,
+                inputs,
+                [log, conversation],
+                concurrency_limit=AT_ONCE,
+                concurrency_id="ask",
+                api_name=False,
             )
             event.then(lambda: "", None, question, api_name=False)
             running.append(event)
         stop.click(None, cancels=running, api_name=False)
         clear.click(
-            lambda: (Conversation().page(), None, _pane(EMPTY)), None, [log, conversation, article], api_name=False
+            lambda: (Conversation().page(), None, _pane(EMPTY)),
+            None,
+            [log, conversation, article],
+            api_name=False,
         )
         log.click(open_citation, None, article, api_name=False, show_progress="hidden")
         _add_programs_api(groundwire)

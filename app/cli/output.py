@@ -15,7 +15,9 @@ def harmless(text: str) -> str:
     Control characters (escape sequences begin with one), direction overrides and lone surrogates are replaced.
     """
     return "".join(
-        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI else "�"
+        char
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI
+        else "�"
         for char in text
     )
 
@@ -30,7 +32,9 @@ def one_line(text: str) -> str:
 
 def print_json(value: Any) -> None:
     """Print `value` as indented JSON on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n")
+    sys.stdout.write(
+        json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode() + "\n"
+    )
 
 
 def remark(text: str) -> None:

@@ -55,7 +55,9 @@ def _reasons(claim: Claim) -> str:
 
 def _show_citation(citation: Citation, out: Console) -> None:
     out.print(Text.assemble((f"[{citation.n}] ", "bold cyan"), (_source(citation.article), "cyan")))
-    quote = Text(harmless(citation.quote), style="black on bright_yellow" if not citation.answer_spans else "")
+    quote = Text(
+        harmless(citation.quote), style="black on bright_yellow" if not citation.answer_spans else ""
+    )
     for span in citation.answer_spans:
         quote.stylize("black on bright_yellow", span.start, span.end)
     out.print(Padding(Text.assemble("“", quote, "”"), (0, 0, 0, 4)))

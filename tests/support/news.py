@@ -5,7 +5,7 @@ from pathlib import Path
 
 HOSTILE_TITLE = '<img src=x onerror="window.hacked=1"> Harbour master resigns'
 HOSTILE_SENTENCE = (
-    'The harbour master of Skua Rock, Odile Fenwick, resigned over <script>window.hacked=2</script> '
+    "The harbour master of Skua Rock, Odile Fenwick, resigned over <script>window.hacked=2</script> "
     '${window.hacked=3} {{constructor}} <a href="javascript:window.hacked=4">a ledger</a>.'
 )
 

@@ -10,7 +10,13 @@ import pytest
 from tests.support.news import write_news
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
@@ -43,7 +49,9 @@ def archive_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[object]:
     """A headless Chromium; tests that need one are skipped where there is none."""
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: install Debian's package `chromium` to run the page's tests")
+        pytest.skip(
+            "no Chromium on this machine: install Debian's package `chromium` to run the page's tests"
+        )
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

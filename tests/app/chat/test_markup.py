@@ -38,7 +38,9 @@ PRINTABLE = st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "C
 
 
 @given(PRINTABLE, st.integers(0, 60), st.integers(0, 60))
-def test_a_marked_text_shows_the_same_characters_and_marks_exactly_the_span(value: str, a: int, b: int) -> None:
+def test_a_marked_text_shows_the_same_characters_and_marks_exactly_the_span(
+    value: str, a: int, b: int
+) -> None:
     span = Span(min(a, b), max(a, b))
     reader = _Reader()
     reader.feed(marked(value, [span]))
@@ -48,7 +50,8 @@ def test_a_marked_text_shows_the_same_characters_and_marks_exactly_the_span(valu
 
 
 @pytest.mark.parametrize(
-    "hostile", ["<script>x</script>", '"><img src=x onerror=x>', "' onfocus='x", "<!-- ", "&lt;b&gt;", "\x00\x1b[31m"]
+    "hostile",
+    ["<script>x</script>", '"><img src=x onerror=x>', "' onfocus='x", "<!-- ", "&lt;b&gt;", "\x00\x1b[31m"],
 )
 def test_hostile_text_makes_no_tag(hostile: str) -> None:
     reader = _Reader()
@@ -60,7 +63,9 @@ def test_overlapping_spans_are_joined() -> None:
     assert marked("abcdef", [Span(3, 5), Span(1, 4), Span(9, 12)]) == "a<mark>bcde</mark>f"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//host", "http://", "http://[", "", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host", "http://", "http://[", "", None]
+)
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert not web_address(url)
     assert link(url, "a<b") == "a&lt;b"

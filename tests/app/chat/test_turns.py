@@ -6,7 +6,11 @@ from index.article import ArticleInfo, Passage, Span
 from index.hit import Hit
 
 INFO = ArticleInfo(
-    article_id='a"1', version="v1", title="<b>Bridge</b>", outlet="Quay & Post", published_at="2031-05-04T10:00"
+    article_id='a"1',
+    version="v1",
+    title="<b>Bridge</b>",
+    outlet="Quay & Post",
+    published_at="2031-05-04T10:00",
 )
 CITATION = Citation(n=1, article=INFO, span=Span(7, 21), quote="twelve bridges", answer_spans=(Span(0, 6),))
 
@@ -52,9 +56,15 @@ def test_withheld_sentences_are_folded_away_with_their_reason() -> None:
 
 def test_differing_figures_show_date_outlet_and_figure() -> None:
     shown = html(
-        answer(figures=(Figure(value="12", citation=1, outlet="Quay & Post", published_at="2031-05-04T10:00"),))
+        answer(
+            figures=(Figure(value="12", citation=1, outlet="Quay & Post", published_at="2031-05-04T10:00"),)
+        )
     )
-    assert "The articles differ" in shown and "<time>2031-05-04</time>" in shown and "<strong>12</strong>" in shown
+    assert (
+        "The articles differ" in shown
+        and "<time>2031-05-04</time>" in shown
+        and "<strong>12</strong>" in shown
+    )
 
 
 def test_an_abstention_says_what_was_searched_and_shows_the_nearest() -> None:
