@@ -92,8 +92,9 @@ def __dir__() -> list[str]:
 
 def main() -> None:
     """Run the command line."""
-    from app.cli.main import build_cli, run
     from eval.cli import eval_app
+
+    from app.cli.main import build_cli, run
 
     cli = build_cli()
     cli.add_typer(eval_app, name="eval")

@@ -1,4 +1,4 @@
-"""Example questions drawn from the archive itself: from sentences that say how many, or who said something."""
+"""Example questions drawn from the archive: from sentences that say how many, or who said something."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ _NOW = (" now ", " also ", " already ", " still ")
 
 
 def draft_questions(articles: Iterable[Article]) -> Iterator[str]:
-    """Yield at most one question of each kind per article; whether the archive answers it is for the caller."""
+    """Yield at most one question of each kind per article; whether it can be answered is not looked at."""
     from index.sentences import split_sentences
 
     asked: set[str] = set()

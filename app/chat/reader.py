@@ -15,5 +15,6 @@ def article_html(article: Article, span: Span) -> str:
         f'<article class="gw-article"><h2 dir="auto">{text(info.title or info.article_id)}</h2>'
         f'<div class="gw-byline">{byline(info)}</div>{source}'
         f'<div class="gw-text" dir="auto">{body}</div>'
-        f'<div class="gw-byline">version {text(info.version)} · characters {span.start:,} to {span.end:,}</div></article>'
+        f'<div class="gw-byline">version {text(info.version)} · '
+        f"characters {span.start:,} to {span.end:,}</div></article>"
     )

@@ -69,7 +69,8 @@ def _claim(turn: int, claim: Claim, citations: dict[int, Citation]) -> str:
     return (
         f'<li class="gw-claim gw-{claim.verdict.label.value}" data-sources="{sources}">{lead}'
         f'<span dir="auto">{text(claim.text)}</span> {markers}'
-        f'<span class="gw-verdict" role="img" title="{text(reasons)}" aria-label="{text(meaning)}">{mark}</span></li>'
+        f'<span class="gw-verdict" role="img" title="{text(reasons)}" aria-label="{text(meaning)}">{mark}</span>'
+        "</li>"
     )
 
 
@@ -95,7 +96,7 @@ def _ending(turn: Turn) -> list[str]:
         return []
     parts = [f'<p class="gw-note">{text(note)}</p>' for note in answer.notes]
     if answer.figures:
-        parts.append(_figures(turn.number, answer.figures))
+        parts.append(_figures(answer.figures))
     if answer.citations:
         parts.append(_sources(turn.number, answer.citations))
     if answer.status is not Status.ANSWERED and answer.searched.nearest:
@@ -105,11 +106,11 @@ def _ending(turn: Turn) -> list[str]:
     return parts
 
 
-def _figures(turn: int, figures: Sequence[Figure]) -> str:
+def _figures(figures: Sequence[Figure]) -> str:
     rows = "".join(
         f"<li><time>{text((f.published_at or 'no date')[:10])}</time> "
         f'<span class="gw-outlet">{text(f.outlet or "unknown outlet")}</span> '
-        f'<strong>{text(f.value)}</strong> <span class="gw-ref" data-source="gw-{turn}-{f.citation}">[{f.citation}]</span></li>'
+        f"<strong>{text(f.value)}</strong> <span>[{f.citation}]</span></li>"
         for f in figures
     )
     return f'<h4>The articles differ</h4><ol class="gw-figures">{rows}</ol>'
@@ -124,7 +125,8 @@ def _sources(turn: int, citations: Sequence[Citation]) -> str:
         rows.append(
             f'<li id="gw-{turn}-{citation.n}" value="{citation.n}"><button type="button" class="gw-open" '
             f"{_opener(info, citation.span)}>{text(info.title or info.article_id)}</button>"
-            f'<div class="gw-byline">{byline(info)}</div><blockquote dir="auto">{quote}</blockquote>{copies}</li>'
+            f'<div class="gw-byline">{byline(info)}</div>'
+            f'<blockquote dir="auto">{quote}</blockquote>{copies}</li>'
         )
     return f'<h4>Sources</h4><ol class="gw-sources">{"".join(rows)}</ol>'
 
@@ -149,11 +151,15 @@ def _nearest(hits: Sequence[Hit]) -> str:
 def _withheld(claims: Sequence[Claim]) -> str:
     rows = "".join(
         f'<li><s dir="auto">{text(claim.text)}</s> '
-        f'<span class="gw-reason">{text("; ".join(claim.verdict.reasons) or claim.verdict.label.value)}</span></li>'
+        f'<span class="gw-reason">{text(_reasons(claim))}</span></li>'
         for claim in claims
     )
     count = f"{len(claims)} sentence{'' if len(claims) == 1 else 's'} withheld because the check failed"
     return f'<details class="gw-withheld"><summary>{count}</summary><ul>{rows}</ul></details>'
+
+
+def _reasons(claim: Claim) -> str:
+    return "; ".join(claim.verdict.reasons) or claim.verdict.label.value
 
 
 def _short(value: str, limit: int = 280) -> str:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 def harmless(text: str) -> str:
     """Return `text` without characters that could steer a terminal; newlines and tabs stay.
 
-    Control characters (escape sequences begin with one), direction overrides and lone surrogates are replaced.
+    Replaced are control characters (escape sequences begin with one), direction overrides, lone surrogates.
     """
     return "".join(
         char
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI
+        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in _BIDI)
         else "�"
         for char in text
     )

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def index_progress() -> Iterator[Callable[[int, int, str], None]]:
-    """Yield a function `(done, total, stage)` that moves a progress bar; silent where there is no terminal."""
+    """Yield a function `(done, total, stage)` that moves a progress bar; silent without a terminal."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
