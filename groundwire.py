@@ -92,13 +92,9 @@ def __dir__() -> list[str]:
 
 def main() -> None:
     """Run the command line."""
-    from eval.cli import eval_app
-
     from app.cli.main import build_cli, run
 
-    cli = build_cli()
-    cli.add_typer(eval_app, name="eval")
-    run(cli)
+    run(build_cli())
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ def _claim(turn: int, claim: Claim, citations: dict[int, Citation]) -> str:
     return (
         f'<li class="gw-claim gw-{claim.verdict.label.value}" data-sources="{sources}">{lead}'
         f'<span dir="auto">{text(claim.text)}</span> {markers}'
-        f'<span class="gw-verdict" role="img" title="{text(reasons)}" aria-label="{text(meaning)}">{mark}</span>'
+        f'<span class="gw-verdict" role="img" title="{text(reasons)}" '
+        f'aria-label="{text(meaning)}">{mark}</span>'
         "</li>"
     )
 
