@@ -12,14 +12,20 @@ from sqlalchemy.exc import DatabaseError
 from index.article import Article, ArticleInfo
 from index.catalog import ArchiveStats, Catalog
 from index.catalog_engine import explain
+from index.catalog_vectors import CatalogVectors
 from index.derived import DerivedIndexes
 from index.embedding.base import Embedder
+from index.exact_copies import with_exact_copies
 from index.hit import Filters, Hit
 from index.lock import write_lock
 from index.report import IndexReport
+from index.search import HybridSearch
 
 if TYPE_CHECKING:
     from index.indexer import Progress
+
+PATIENCE = 3.0
+"""Seconds that a writer waits for another: enough for a reader that just finishes what a dead writer left."""
 
 __all__ = ["Archive", "ArchiveStats", "IndexReport"]
 
@@ -95,7 +101,7 @@ class Archive:
         start = time.monotonic()
         given = [Path(path) for path in paths]
         try:
-            with write_lock(self.path):
+            with write_lock(self.path, PATIENCE):
                 self.catalog.check_embedder(self.embedder.name)
                 indexer = Indexer(self.catalog.engine, self.embedder, progress)
                 indexer.run(given)
@@ -126,22 +132,23 @@ class Archive:
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most `k` hits, best first; only of passages that the archive holds at this moment.
 
+        Articles of exactly the same text are among the copies of a hit.
+
         Raises:
+            InputError: the query holds no word, or `k` is below 1.
             EmbedderMismatch: the archive was made with another embedder.
             ArchiveError: it cannot be read.
         """
         self.catalog.check_embedder(self.embedder.name)
         self._derived.sync()
-        vector = self.embedder.embed([query])[0]
-        found = self._derived.nearest.query(vector, k, filters)
-        held = self.catalog.passages(passage_id for passage_id, _ in found)
-        return [
-            Hit(
-                passage=held[i][0], article=held[i][1], score=max(score, 0.0), dense_rank=n, dense_score=score
-            )
-            for n, (i, score) in enumerate(found, 1)
-            if i in held
-        ]
+        hybrid = HybridSearch(
+            catalog=self.catalog,
+            vectors=CatalogVectors(self.catalog.engine),
+            dense=self._derived.nearest,
+            lexical=self._derived.words,
+            embedder=self.embedder,
+        )
+        return with_exact_copies(hybrid.search(query, k, filters), self.catalog)
 
     def article(self, article_id: str, version: str | None = None) -> Article:
         """Return an article's current version, or the given one, however old.
@@ -177,7 +184,7 @@ class Archive:
             ArchiveError: it cannot be written.
         """
         start = time.monotonic()
-        with write_lock(self.path):
+        with write_lock(self.path, PATIENCE):
             if progress:
                 progress(0, 0, "storing")
             self._derived.rebuild()

@@ -23,6 +23,10 @@ class DerivedIndex(Protocol):
         """Delete, then add or replace, then note the revision; doing it again changes nothing."""
         ...
 
+    def count(self) -> int:
+        """Return how many passages are held."""
+        ...
+
     def clear(self) -> None:
         """Drop everything."""
         ...

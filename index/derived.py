@@ -14,6 +14,7 @@ from index.errors import ArchiveError
 from index.lock import write_lock
 from index.nearest import NearestPassages
 from index.vectors import VectorIndex
+from index.words import WordIndex
 
 
 class DerivedIndexes:
@@ -32,6 +33,7 @@ class DerivedIndexes:
         self._trusted = False  # whether Chroma was seen to be where the catalog says it is
         self._kept = CatalogVectors(catalog.engine)
         self.vectors = VectorIndex(archive / "vectors")
+        self.words = WordIndex(archive / "words")
         self.nearest = NearestPassages(self._kept, self)
 
     def sync(self) -> None:
@@ -46,7 +48,7 @@ class DerivedIndexes:
         with self._lock:
             if self._seen is not None and state.published != self._seen.published:
                 self._refresh()
-            if state.published < state.revision and not self._heal():
+            if min(state.published, self.words.revision) < state.revision and not self._heal():
                 return  # asked again at the next query
             self._seen = self._catalog.state()
 
@@ -60,7 +62,8 @@ class DerivedIndexes:
     def up_to_date(self) -> bool:
         """Whether there is nothing to catch up, told without opening any index."""
         state = self._catalog.state()
-        return state.published >= state.revision and (state.revision == 0 or self.vectors.present)
+        behind = min(state.published, self.words.revision) < state.revision
+        return state.revision == 0 or (not behind and self.vectors.present)
 
     def catch_up(self) -> None:
         """Bring every derived index to the catalog's revision, then tell readers. The caller holds the lock.
@@ -71,9 +74,9 @@ class DerivedIndexes:
             target = self._catalog.state().revision
             for index, with_vectors in self._all():
                 catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
-            if self.vectors.count() != self._kept.count(None):
-                self.vectors.clear()
-                catch_up(self._catalog.engine, self.vectors, target, with_vectors=True)
+                if index.count() != self._kept.count(None):
+                    index.clear()
+                    catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
             with writing(self._catalog.engine) as catalog:
                 schema.set_meta(catalog.connection, "published", target)
             self._seen, self._trusted = self._catalog.state(), True
@@ -85,7 +88,8 @@ class DerivedIndexes:
         """
         with self._lock:
             self.close()
-            shutil.rmtree(self._archive / "vectors", ignore_errors=True)
+            for folder in ("vectors", "words"):
+                shutil.rmtree(self._archive / folder, ignore_errors=True)
             self.catch_up()
 
     def close(self) -> None:
@@ -96,6 +100,7 @@ class DerivedIndexes:
 
     def _refresh(self) -> None:
         self.vectors.close()
+        self.words.close()
         self._trusted = False
 
     def _heal(self) -> bool:
@@ -103,10 +108,11 @@ class DerivedIndexes:
         try:
             with write_lock(self._archive):
                 self._refresh()
-                self.catch_up()
+                if not self.up_to_date():  # the writer may have come to its end meanwhile
+                    self.catch_up()
         except ArchiveError:
             return False
         return True
 
     def _all(self) -> list[tuple[DerivedIndex, bool]]:
-        return [(self.vectors, True)]
+        return [(self.words, False), (self.vectors, True)]

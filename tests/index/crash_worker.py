@@ -10,6 +10,7 @@ from index import derived, indexer
 from index.archive import Archive
 from index.catalog_writer import CatalogWriter
 from index.vectors import VectorIndex
+from index.words import WordIndex
 from tests.support.embedder import CountingEmbedder
 
 POINTS = {
@@ -18,6 +19,7 @@ POINTS = {
     "passages": (CatalogWriter, "_put_passages"),
     "remove": (CatalogWriter, "remove"),
     "vectors": (VectorIndex, "apply"),
+    "words": (WordIndex, "apply"),
     "flush": (indexer.Indexer, "_flush"),
     "catch-up": (derived.DerivedIndexes, "catch_up"),
 }

@@ -133,6 +133,10 @@ def test_exact_copies_are_kept_but_not_indexed_twice(archive: Archive, news: Pat
     assert {i: [c.article_id for c in found] for i, found in archive.copies(["news/2.txt"]).items()} == {
         "news/2.txt": ["news/copy.txt"]
     }
+    hit = archive.search("visitors came to see the compass in number 2", k=1)[0]
+    copy = next(c for c in hit.copies if c.article.article_id == "news/copy.txt")
+    text = archive.article("news/copy.txt", copy.article.version).text
+    assert text[copy.passage.start : copy.passage.end] == copy.passage.text == hit.passage.text
     assert archive.article("news/copy.txt").text == archive.article("news/2.txt").text
     again = archive.index([news])
     assert (again.unchanged, again.duplicates) == (4, 1)

@@ -72,7 +72,8 @@ def test_long_lived_readers_see_each_change_at_the_next_query(tmp_path: Path, wr
         assert "news/3.txt" not in ids(reader, "visitors") + ids(other, "visitors")
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path, writer: Writer):
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("index.archive.PATIENCE", 0.0)
     with (
         Archive.open(tmp_path / "archive", CountingEmbedder()) as second,
         write_lock(tmp_path / "archive"),
