@@ -9,6 +9,8 @@ from itertools import pairwise
 from training.alter import alter, names_in
 from training.reader_sets import Question
 
+TITLED = 0.5
+"""How often a passage whose article's title is known begins with it, as `_titled` writes it."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
 
 
@@ -38,6 +40,7 @@ class ExampleMaker:
         self._contexts = sorted({q.context for q in questions})
         self._numbers = {context: number for number, context in enumerate(self._contexts)}
         self._answers: dict[int, set[str]] = defaultdict(set)
+        self._titles: dict[int, str] = {}
         self._by_group: dict[str, list[int]] = defaultdict(list)
         self._by_source: dict[str, list[int]] = defaultdict(list)
         names: set[str] = set()
@@ -48,6 +51,7 @@ class ExampleMaker:
             names.update(names_in(q.question))
             if number not in seen:
                 seen.add(number)
+                self._titles[number] = q.title
                 self._by_group[q.group].append(number)
                 self._by_source[q.source].append(number)
                 for word in set(_words(q.context)):
@@ -63,10 +67,12 @@ class ExampleMaker:
             limit: characters of the passage, about; the answer's sentence is always kept.
             none_share: how often the passage should not answer.
         """
-        if rng.random() < none_share:
-            example = self._without_answer(q, rng, limit)
-            if example is not None:
-                return example
+        example = self._without_answer(q, rng, limit) if rng.random() < none_share else None
+        if example is None:
+            example = self._with_answer(q, rng, limit)
+        return example
+
+    def _with_answer(self, q: Question, rng: random.Random, limit: int) -> Example:
         context, shift = q.context, 0
         if q.source == "qamr" and limit > 200:
             context, shift = self._joined(q, rng)
@@ -75,7 +81,7 @@ class ExampleMaker:
         inside = tuple(
             (a - window[0], b - window[0]) for a, b in answers if window[0] <= a and b <= window[1]
         )
-        return Example(q.question, context[window[0] : window[1]], inside)
+        return _titled(Example(q.question, context[window[0] : window[1]], inside), q.title, rng)
 
     def _joined(self, q: Question, rng: random.Random) -> tuple[str, int]:
         """Put a single sentence among others of its document, or of its set, at a random place."""
@@ -91,12 +97,12 @@ class ExampleMaker:
 
     def _without_answer(self, q: Question, rng: random.Random, limit: int) -> Example | None:
         roll = rng.random()
-        if roll < 0.4:  # the question changed
+        if roll < 0.5:  # the question changed
             changed = alter(q.question, q.context, self._names, rng)
             if changed is not None:
                 window = _window(q.context, q.answers, limit, rng)
-                return Example(changed, q.context[window[0] : window[1]], ())
-        elif roll < 0.65 and q.source != "qamr":  # the paragraph without the sentence that answers
+                return _titled(Example(changed, q.context[window[0] : window[1]], ()), q.title, rng)
+        elif roll < 0.7 and q.source != "qamr":  # the paragraph without the sentence that answers
             kept = [
                 q.context[a:b]
                 for a, b in sentences(q.context)
@@ -106,7 +112,7 @@ class ExampleMaker:
             words = {q.context[a:b].lower() for a, b in q.answers}
             if len(text) > 150 and not any(word in text.lower() for word in words):
                 window = _window(text, (), limit, rng)
-                return Example(q.question, text[window[0] : window[1]], ())
+                return _titled(Example(q.question, text[window[0] : window[1]], ()), q.title, rng)
         return self._near(q, rng, limit)
 
     def _near(self, q: Question, rng: random.Random, limit: int) -> Example | None:
@@ -123,9 +129,19 @@ class ExampleMaker:
         best = [n for n in best if not any(word in self._contexts[n].lower() for word in words)]
         if not best:
             return None
-        text = self._contexts[rng.choice(best)]
+        number = rng.choice(best)
+        text = self._contexts[number]
         window = _window(text, (), limit, rng)
-        return Example(q.question, text[window[0] : window[1]], ())
+        return _titled(Example(q.question, text[window[0] : window[1]], ()), self._titles[number], rng)
+
+
+def _titled(example: Example, title: str, rng: random.Random) -> Example:
+    """Put the title of the passage's article before it, now and then."""
+    if not title or rng.random() >= TITLED:
+        return example
+    shift = len(title) + 2
+    answers = tuple((a + shift, b + shift) for a, b in example.answers)
+    return Example(example.question, f"{title}: {example.passage}", answers)
 
 
 def _words(text: str) -> list[str]:

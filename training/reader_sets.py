@@ -18,6 +18,7 @@ class Question:
         answers: gold (start, end) offsets in `context`, one per annotator; empty when it has no answer.
         source: the set's name.
         group: questions on one paragraph or document share it; splits never cut through a group.
+        title: of the context's article, "" when unknown.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Question:
     answers: tuple[tuple[int, int], ...]
     source: str
     group: str
+    title: str = ""
 
 
 def _open(path: Path) -> Iterator[dict]:
@@ -60,7 +62,15 @@ def _spans(item: dict) -> tuple[tuple[int, int], ...]:
 def read_qed(path: Path) -> list[Question]:
     """Return QED's questions whose answer one sentence gives (the clean part, by the set's README)."""
     return [
-        Question(item["id"], item["question"], item["context"], _spans(item), "qed", item["title"])
+        Question(
+            item["id"],
+            item["question"],
+            item["context"],
+            _spans(item),
+            "qed",
+            group=item["title"],
+            title=item["title"],
+        )
         for item in _open(path)
         if item["answer_type"] == "single_sentence" and item["answers"]
     ]
@@ -89,7 +99,8 @@ def read_squad(path: Path) -> list[Question]:
             item["context"],
             () if item["is_impossible"] else _spans(item),
             item["source"],
-            item["title"],
+            group=item["title"],
+            title=item["title"].replace("_", " "),
         )
         for item in _open(path)
     ]

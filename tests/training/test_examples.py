@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -83,3 +84,14 @@ def test_an_altered_question_differs(asked: str, context: str) -> None:
 
 def test_a_question_with_nothing_to_alter_stays_unaltered() -> None:
     assert alter("what now?", "Nothing.", ["Velm"], random.Random(1)) is None
+
+
+def test_a_known_title_stands_before_some_passages_and_moves_the_answer(questions: list[Question]) -> None:
+    titled = [replace(q, title="Mills of Harn") for q in questions]
+    maker = ExampleMaker(titled)
+    seen = set()
+    for seed in range(30):
+        example = maker.make(titled[0], random.Random(seed), limit=1000, none_share=0.0)
+        seen.add(example.passage.startswith("Mills of Harn: "))
+        assert [example.passage[a:b] for a, b in example.answers] == ["Mira Toll"]
+    assert seen == {True, False}
