@@ -39,7 +39,8 @@ class ClaimDesk:
     def __init__(self, evidence: Evidence, verifier: Verifier) -> None:
         self._verifier = verifier
         self._resolver = Resolver(evidence)
-        self._seen: set[str] = set()
+        self._proposed: set[tuple[str, frozenset[str]]] = set()
+        self._shown_texts: set[str] = set()
         self.shown: list[Claim] = []
         self.withheld: list[Claim] = []
         self.lost_cited = False
@@ -54,12 +55,12 @@ class ClaimDesk:
         return self._resolver.citation_of(label)
 
     def is_repeat(self, draft: DraftClaim) -> bool:
-        """Whether the very same sentence has been proposed before; remembers it."""
-        key = _SPACES.sub(" ", f"{draft.lead} {draft.text}").strip().casefold()
-        if key in self._seen:
-            return True
-        self._seen.add(key)
-        return False
+        """Whether the sentence is shown already, or was proposed with the same labels; remembers it."""
+        text = _plain(draft)
+        proposal = (text, frozenset(draft.labels))
+        repeat = text in self._shown_texts or proposal in self._proposed
+        self._proposed.add(proposal)
+        return repeat
 
     def judge(self, draft: DraftClaim) -> Judged:
         """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier."""
@@ -85,6 +86,7 @@ class ClaimDesk:
             text=judged.draft.text, verdict=judged.verdict, citations=numbers, lead=judged.draft.lead
         )
         self.shown.append(claim)
+        self._shown_texts.add(_plain(judged.draft))
         return ClaimShown(claim=claim, new_citations=new)
 
     def withhold(self, judged: Judged) -> ClaimWithheld:
@@ -93,3 +95,7 @@ class ClaimDesk:
         self.withheld.append(claim)
         self.lost_cited = self.lost_cited or bool(judged.draft.labels)
         return ClaimWithheld(claim=claim)
+
+
+def _plain(draft: DraftClaim) -> str:
+    return _SPACES.sub(" ", f"{draft.lead} {draft.text}").strip().casefold()

@@ -165,7 +165,7 @@ class _Reading:
 
     def __init__(self, question: str) -> None:
         self._question = question
-        self._seen: dict[str, int] = {}
+        self._seen: dict[tuple[str, tuple[str, ...]], int] = {}
         self._characters = 0
         self.proposed = 0
         self.missing = ""
@@ -181,7 +181,7 @@ class _Reading:
             if missing is not None:
                 self.missing = missing if self.missing in ("", NOT_SAID) else self.missing
                 continue
-            key = draft.text.casefold()
+            key = (draft.text.casefold(), draft.labels)
             self._seen[key] = self._seen.get(key, 0) + 1
             if self._seen[key] > _MAX_REPEATS or self.proposed >= _MAX_CLAIMS:
                 raise _Looping
