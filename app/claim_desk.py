@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
 from app.answering import DraftClaim, Verifier
+from app.directives import is_directive, is_tainted
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence, EvidenceSentence
 from app.resolve import Resolver
 
 NO_SENTENCE = "it names no sentence of the articles that carries it"
 NO_SUCH_SENTENCE = "it points at a sentence that does not exist"
+NO_REPORT = "it rests on text that tells a reader what to answer, or stands beside such text"
+IN_DOUBT = "the articles found hold instructions to whoever answers, so what is not certain is not shown"
 
 _SPACES = re.compile(r"\s+")
 
@@ -39,6 +42,7 @@ class ClaimDesk:
     def __init__(self, evidence: Evidence, verifier: Verifier) -> None:
         self._verifier = verifier
         self._resolver = Resolver(evidence)
+        self._is_steered = any(is_directive(sentence.text) for sentence in evidence.sentences())
         self._proposed: set[tuple[str, frozenset[str]]] = set()
         self._shown_texts: set[str] = set()
         self.shown: list[Claim] = []
@@ -69,8 +73,12 @@ class ClaimDesk:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SUCH_SENTENCE,))
         elif not resolved.sentences:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SENTENCE,))
+        elif is_directive(draft.text) or any(is_tainted(sentence) for sentence in resolved.sentences):
+            verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_REPORT,))
         else:
             verdict = self._verifier.verify(draft.text, resolved.sentences)
+        if verdict.label is VerdictLabel.UNDECIDED and self._is_steered:
+            verdict = Verdict(VerdictLabel.UNSUPPORTED, (*verdict.reasons, IN_DOUBT))
         return Judged(draft, verdict, resolved.sentences)
 
     def show(self, judged: Judged) -> ClaimShown:

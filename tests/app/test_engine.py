@@ -177,6 +177,11 @@ def test_the_same_sentence_is_shown_once() -> None:
     assert len(make_engine(SEARCHER, answerer).ask("How many died?").claims) == 1
 
 
+def test_a_sentence_that_failed_may_come_again_with_other_labels() -> None:
+    answerer = ScriptedAnswerer(claim("Four people died."), claim("Four people died.", "1.2"), DONE)
+    assert [c.citations for c in make_engine(SEARCHER, answerer).ask("How many died?").claims] == [(1,)]
+
+
 def test_figures_are_kept_only_where_a_shown_claim_cites_their_sentence() -> None:
     end = DraftEnd(
         answered=True, figures=(DraftFigure(value="six", label="2.1"), DraftFigure(value="four", label="1.2"))
