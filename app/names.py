@@ -221,11 +221,9 @@ def _same_token(a: str, b: str) -> bool:
         return True
     if a.rstrip("s") == b.rstrip("s"):
         return True
-    root_a, root_b = _DEMONYM.sub("", a), _DEMONYM.sub("", b)
-    short, long = sorted((root_a, root_b), key=len)
-    return (
-        len(short) >= 3
-        and long.startswith(short)
-        and len(long) - len(short) <= 2
-        and (root_a != a or root_b != b)
+    return any(
+        len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 1 and (x, y) != (a, b)
+        for x in (a, _DEMONYM.sub("", a))
+        for y in (b, _DEMONYM.sub("", b))
+        for short, long in [sorted((x, y), key=len)]
     )

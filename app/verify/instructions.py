@@ -10,8 +10,9 @@ _INSTRUCTION = re.compile(
     r"""\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}
         \b(?:previous|prior|above|earlier|preceding|all|any|your|the|these)\b[^.]{0,30}
         \b(?:instructions?|prompts?|rules?|directions?|guidelines?|messages?|context|sources?|articles?|evidence|text)\b
-    | \byou\s(?:are|must|should|will)\s
-        (?:now|always|only|act|answer|respond|reply|say|write|state|output|not\sreveal)\b
+    | \byou\sare\snow\s(?:an?|in|the|[A-Z])
+    | \byou\s(?:must|should|will|are\sto)\s(?:now\s|always\s|only\s|never\s)*
+        (?:act\sas|answer|respond|reply|say|write|state|report|output|not\sreveal)\b
     | \b(?:system|developer|assistant)\s*(?:prompt|message|instruction|note|override|:)
     | \bas\san\s(?:AI|LLM)\b(?!\s[a-z])
     | \b(?:dear|attention|note\sto|instructions?\s(?:for|to)|if\syou\sare)\s(?:an?\s|the\s|any\s|all\s)?
