@@ -4,8 +4,8 @@
 
 SciFact and NQ-UTD are measured by nDCG@10, the XQuAD pool by how often the right paragraph comes first.
 Documents go the way of the product: cut in passages, embedded with their titles, kept in Chroma and tantivy,
-found by HybridSearch. A document stands where its best passage stands. `--compare` measures the model alone on
-the XQuAD pool against the fp32 model in that folder, made by
+found by HybridSearch. A document stands where its best passage stands. `--compare` measures the model alone
+on the XQuAD pool against the fp32 model in that folder, made by
 `scripts/make_embedder.py --precision fp32 --out FP32_FOLDER`. The exit code is 1 where a bar is missed.
 """
 
