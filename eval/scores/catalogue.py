@@ -53,7 +53,7 @@ SCORES: tuple[ScoreKind, ...] = (
         ("cited_words", "words per citation", None, behaviour.cited_words, 1),
         ("withheld", "claims withheld", None, behaviour.withheld, 2),
         ("seconds", "seconds", None, behaviour.seconds, 3),
-        ("tokens", "tokens", None, behaviour.usage("prompt_tokens", "completion_tokens"), 0),
+        ("tokens", "tokens", None, behaviour.usage("tokens_in", "tokens_out"), 0),
         ("cost", "cost", None, behaviour.usage("cost"), 4),
     ),
 )

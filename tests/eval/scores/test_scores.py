@@ -217,7 +217,7 @@ def test_idle_padding_lowers_focus_alone() -> None:
 
 
 def test_cost_and_time_come_from_the_system_or_are_not_scored() -> None:
-    told = good_answer().model_copy(update={"usage": {"prompt_tokens": 90.0, "completion_tokens": 10.0}})
+    told = good_answer().model_copy(update={"usage": {"tokens_in": 90.0, "tokens_out": 10.0}})
     assert value(told, "tokens") == 100
     assert value(told, "cost") is None
     assert value(told, "seconds") is None

@@ -1,0 +1,1 @@
+"""How far a judge agrees with people, on sets of claims that people labelled."""

@@ -1,0 +1,30 @@
+"""`groundwire eval …`: the front door mounts `eval_app`."""
+
+import typer
+
+from eval.commands import calibrate, check, compare, gate, new, report, run, score, selftest
+
+
+def build_eval_app() -> typer.Typer:
+    """Return the commands of the evaluation."""
+    app = typer.Typer(
+        help="Score answers against gold cases, compare runs, and test the scores themselves.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    for command in (
+        run.run,
+        score.score,
+        compare.compare,
+        gate.gate,
+        report.report,
+        selftest.selftest,
+        check.check,
+        new.new,
+        calibrate.calibrate,
+    ):
+        app.command()(command)
+    return app
+
+
+eval_app = build_eval_app()

@@ -1,0 +1,1 @@
+"""The commands of `groundwire eval`, one file each."""

@@ -1,0 +1,63 @@
+"""Makes the judge that a command names."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eval.judge import Judge
+    from eval.runs.folder import RunFolder
+
+RULES = "rules"
+
+
+def make_judge(name: str, *, repeats: int = 1) -> "Judge":
+    """Return the deterministic judge for `rules`, else a model judge at the configured endpoint.
+
+    Raises:
+        SettingsError: a model is named, but the settings cannot be used.
+    """
+    if name == RULES:
+        from app.verify import CombinedVerifier
+        from eval.judge import VerifierJudge
+        from eval.runs.manifest import code_hash
+
+        return VerifierJudge(CombinedVerifier(), f"rules of {code_hash()}")
+    from eval.model_judge.build import build_model_judge
+
+    return build_model_judge(name, repeats=repeats)
+
+
+def tell_agreement(judge: "Judge") -> None:
+    """Say on how many verdicts a model judge's repeats agreed."""
+    from app.cli.output import remark
+    from eval.model_judge.judge import ModelJudge
+
+    if isinstance(judge, ModelJudge) and judge.agreement is not None:
+        remark(f"{judge.name}: its repeats agreed on {judge.agreement:.1%} of {judge.asked} verdicts")
+
+
+def tell_cost(folder: "RunFolder", name: str, *, repeats: int) -> None:
+    """Say what scoring a run with a model judge would send and cost at most; nothing is sent.
+
+    Raises:
+        InputError: the judge is no model.
+    """
+    from app.cli.output import console
+    from app.model.spending import known_price
+    from app.settings import Settings
+    from eval.model_judge.build import build_model_judge
+    from eval.model_judge.judge import CountingJudge
+    from eval.runs.scoring import score_records
+    from index.errors import InputError
+
+    if name == RULES:
+        raise InputError("the rules cost nothing", hint="--dry-run goes with --judge MODEL")
+    dry = CountingJudge(build_model_judge(name, repeats=repeats), repeats)
+    score_records(folder.cases(), folder.records(), folder.articles(), dry)
+    told = f"at most {dry.requests} requests, {dry.tokens_in} tokens sent and {dry.tokens_out} received"
+    settings = Settings()
+    price = known_price(name) if settings.price_in is None else None
+    ins = settings.price_in if settings.price_in is not None else price and price.tokens_in
+    outs = settings.price_out if settings.price_out is not None else price and price.tokens_out
+    if ins is not None and outs is not None:
+        told += f", ${(dry.tokens_in * ins + dry.tokens_out * outs) / 1e6:.2f}"
+    console().print(f"{told}; replies in the cache cost nothing")

@@ -1,0 +1,76 @@
+"""`groundwire eval selftest`: are the scores themselves right?"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from app.cli.options import JsonOption
+
+from eval.commands.options import JudgeOption, SeedOption
+
+_COLUMNS = (
+    ("fact_recall_vital_strict", "facts"),
+    ("forbidden_rate", "forbidden"),
+    ("faithfulness", "faithful"),
+    ("contradicted_rate", "contra- dicted"),
+    ("attribution_kept", "attri- bution"),
+    ("citation_recall", "cite recall"),
+    ("citation_precision", "cite precision"),
+    ("citation_valid", "cite opens"),
+    ("ndcg_at_10", "nDCG"),
+    ("abstention", "abstain"),
+    ("focus", "focus"),
+)
+
+
+def selftest(
+    cases: Annotated[
+        Path | None, typer.Argument(metavar="[CASES]", help="Case file; the sample's when left out.")
+    ] = None,
+    articles: Annotated[
+        list[Path] | None, typer.Option("--articles", help="Articles of the case file; may be repeated.")
+    ] = None,
+    judge: JudgeOption = "rules",
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Break and rephrase gold answers: harmful changes must lower scores, harmless ones must not."""
+    from app.cli.output import console, one_line, print_json, remark
+
+    from eval.case_file import load_cases
+    from eval.commands.judges import make_judge
+    from eval.commands.show import show_rows
+    from eval.sample_set import read_articles, sample_cases, sample_folder
+    from eval.selftest.selftest import selftest as run_selftest
+
+    if (cases is None) != (not articles):
+        raise typer.BadParameter("give a case file with --articles, or neither")
+    loaded = sample_cases() if cases is None else load_cases(cases)
+    held = read_articles(articles or [sample_folder() / "articles"])
+    found = run_selftest(loaded, held, make_judge(judge), seed=seed)
+    problems = [*found.gold_problems, *(f"{r.name}: {p}" for r in found.reactions for p in r.problems)]
+    if as_json:
+        rows = [
+            {"mutation": r.name, "harmful": r.harmful, "answers": r.answers, "worse": r.worse}
+            for r in found.reactions
+        ]
+        print_json({"gold_answers": found.gold_answers, "mutations": rows, "problems": problems})
+    else:
+        show_rows(
+            f"{found.gold_answers} gold answers; how much worse each score became (mean; blank: not at all)",
+            ("mutation", "answers", *(title for _, title in _COLUMNS), "as it should"),
+            [
+                (
+                    f"{'' if r.harmful else 'harmless: '}{r.name}",
+                    str(r.answers),
+                    *(f"{r.worse[name]:.2f}" if name in r.worse else "" for name, _ in _COLUMNS),
+                    "NO" if r.problems else "yes",
+                )
+                for r in found.reactions
+            ],
+        )
+        for line in problems:
+            console().print(one_line(line))
+    if problems:
+        remark(f"{len(problems)} scores did not do what they should")
+        raise typer.Exit(1)
