@@ -1,7 +1,7 @@
 """Where scoring looks up the articles that answers cite and gold spans name."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -87,15 +87,17 @@ class ArchiveArticles:
     def find(self, name: str) -> Article | None:
         """See `ArticleSource`."""
         if self._names is None:
-            self._names = Names(self._pairs())
+            self._names = Names((info.article_id, info.source_path) for info in pages_of(self._archive))
         article_id = self._names.resolve(name)
         return self._archive.article(article_id) if article_id is not None else None
 
-    def _pairs(self) -> Iterable[tuple[str, str]]:
-        offset = 0
-        while page := self._archive.articles(offset=offset, limit=_PAGE):
-            yield from ((info.article_id, info.source_path) for info in page)
-            offset += len(page)
+
+def pages_of(archive: Catalogued) -> Iterator[ArticleInfo]:
+    """Yield every article of an archive."""
+    offset = 0
+    while page := archive.articles(offset=offset, limit=_PAGE):
+        yield from page
+        offset += len(page)
 
 
 class Names:

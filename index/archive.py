@@ -158,6 +158,11 @@ class Archive:
         """
         return self.catalog.article(article_id, version)
 
+    @property
+    def revision(self) -> int:
+        """Grows with every change of what can be found."""
+        return self.catalog.state().revision
+
     def versions(self, article_id: str) -> list[ArticleInfo]:
         """Return every version of an article, oldest first."""
         return self.catalog.versions(article_id)

@@ -42,7 +42,7 @@ def tell_cost(folder: "RunFolder", name: str, *, repeats: int) -> None:
         InputError: the judge is no model.
     """
     from app.cli.output import console
-    from app.model.spending import known_price
+    from app.model.spending import Price, known_price
     from app.settings import Settings
     from eval.model_judge.build import build_model_judge
     from eval.model_judge.judge import CountingJudge
@@ -55,9 +55,8 @@ def tell_cost(folder: "RunFolder", name: str, *, repeats: int) -> None:
     score_records(folder.cases(), folder.records(), folder.articles(), dry)
     told = f"at most {dry.requests} requests, {dry.tokens_in} tokens sent and {dry.tokens_out} received"
     settings = Settings()
-    price = known_price(name) if settings.price_in is None else None
-    ins = settings.price_in if settings.price_in is not None else price and price.tokens_in
-    outs = settings.price_out if settings.price_out is not None else price and price.tokens_out
-    if ins is not None and outs is not None:
-        told += f", ${(dry.tokens_in * ins + dry.tokens_out * outs) / 1e6:.2f}"
+    ins, outs = settings.price_in, settings.price_out
+    price = Price(ins, outs) if ins is not None and outs is not None else known_price(name)
+    if price is not None:
+        told += f", ${price.cost(dry.tokens_in, dry.tokens_out):.2f}"
     console().print(f"{told}; replies in the cache cost nothing")

@@ -103,5 +103,18 @@ def _ask(
 
 
 def _archive(archive: "Archive") -> dict[str, Any]:
+    """Return what the archive is: two archives may share a revision, but not the hash of what they hold."""
+    import hashlib
+
+    from eval.articles import pages_of
+
+    digest = hashlib.sha256()
+    for info in pages_of(archive):
+        digest.update(f"{info.article_id}\0{info.version}\0".encode("utf-8", "surrogatepass"))
     stats = archive.stats()
-    return {"revision": archive.revision, "articles": stats.articles, "passages": stats.passages}
+    return {
+        "revision": archive.revision,
+        "content": digest.hexdigest()[:12],
+        "articles": stats.articles,
+        "passages": stats.passages,
+    }
