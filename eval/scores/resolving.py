@@ -127,7 +127,9 @@ def _evidence(n: int, article: Article, span: Span) -> tuple[EvidenceSentence, .
 def _metadata_words(info: ArticleInfo) -> frozenset[str]:
     named = " ".join(filter(None, (info.title, info.outlet, info.author, info.published_at)))
     day = _day(info.published_at)
-    if day is not None:
+    if day is None:
+        named += " undated"
+    else:
         names = f"{calendar.month_name[day.month]} {calendar.month_abbr[day.month]} {day.strftime('%A')}"
         named += f" {day.year} {day.day} {names}"
     return frozenset(t.text for t in tokenize(named))

@@ -155,8 +155,10 @@ def test_a_lead_of_metadata_is_not_judged_but_any_other_is() -> None:
     cites = (cite(1, FERRY, FIRST),)
     honest = answer(claim(FIRST, 1, lead="Tarn Post, 4 May 2031:"), cites=cites)
     smuggled = answer(claim(FIRST, 1, lead="After the sinking of the Calla Rune:"), cites=cites)
+    undated = answer(claim(FIRST, 1, lead="Tarn Post, undated:"), cites=cites)
     assert value(honest, "faithfulness") == 1
     assert value(smuggled, "faithfulness") == 0
+    assert value(undated, "faithfulness") == 0
 
 
 def test_retrieval_by_gold_spans() -> None:
