@@ -93,8 +93,11 @@ def __dir__() -> list[str]:
 def main() -> None:
     """Run the command line."""
     from app.cli.main import build_cli, run
+    from eval.cli import eval_app
 
-    run(build_cli())
+    cli = build_cli()
+    cli.add_typer(eval_app, name="eval")
+    run(cli)
 
 
 if __name__ == "__main__":

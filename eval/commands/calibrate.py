@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from app.cli.options import JsonOption
 
+from app.cli.options import JsonOption
 from eval.commands.options import JudgeOption, SeedOption
 
 
@@ -23,7 +23,6 @@ def calibrate(
     from dataclasses import asdict
 
     from app.cli.output import print_json
-
     from eval.calibration.calibrate import calibrate as measure
     from eval.calibration.labelled import read_labelled
     from eval.commands.judges import make_judge
@@ -38,7 +37,18 @@ def calibrate(
     names = list(rows[0].measures)
     show_rows(
         "Judges against people; 95 % intervals in brackets",
-        ("data set", "judge", "n", "carried", "undecided", *names, "people agree"),
+        (
+            "data set",
+            "judge",
+            "n",
+            "carried",
+            "undecided",
+            "AUC",
+            "balanced accuracy",
+            "precision at recall 0.8",
+            "calibration error",
+            "people agree",
+        ),
         [
             (
                 row.dataset,

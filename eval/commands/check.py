@@ -1,8 +1,8 @@
 """`groundwire eval check`: do the cases still fit their articles?"""
 
 import typer
-from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 
+from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 from eval.commands.options import CasesArgument
 
 
@@ -12,7 +12,6 @@ def check(
     """Find gold spans that do not match their article, and facts that no gold sentence says."""
     from app.cli.output import console, one_line, print_json, remark
     from app.compose import open_archive
-
     from eval.articles import ArchiveArticles
     from eval.case_file import load_cases
     from eval.checking import check_cases

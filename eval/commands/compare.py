@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from app.cli.options import JsonOption
 
+from app.cli.options import JsonOption
 from eval.commands.options import SeedOption
 
 
@@ -17,7 +17,6 @@ def compare(
 ) -> None:
     """Compare two runs over the same cases: differences, intervals, tests, and the questions that changed."""
     from app.cli.output import print_json
-
     from eval.commands.show import show_comparison
     from eval.comparing.compare import compare_runs
     from eval.runs.folder import RunFolder

@@ -31,7 +31,6 @@ def gate(
 ) -> None:
     """Exit 0 when the run passes, 3 when it is worse than the baseline, 4 when too few are scored, else 1."""
     from app.cli.output import console
-
     from eval.bars import parse_bar
     from eval.commands.show import show_rows
     from eval.comparing.compare import LEADING, compare_runs

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption
 
 
@@ -18,7 +19,6 @@ def new(
 
     from app.cli.output import console
     from app.compose import open_archive
-
     from eval.drafting import draft_cases
     from index.errors import InputError
 

@@ -18,7 +18,6 @@ def report(
 ) -> None:
     """Write one static page of one or more scored runs."""
     from app.cli.output import console
-
     from eval.report.page import render_page
     from eval.report.run_data import RunData
     from eval.report.spreadsheet import scores_csv

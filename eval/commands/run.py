@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 
+from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 from eval.commands.options import BarOption, CasesArgument, JudgeOption, RepeatsOption, SeedOption
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def run(
     A run that was stopped goes on where it was. Exit code 1 when a bar is missed or a question has no answer.
     """
     from app.cli.output import print_json, remark
-
     from eval.bars import missed_bars, parse_bar
     from eval.case_file import load_cases
     from eval.commands.judges import make_judge, tell_agreement
@@ -75,7 +74,6 @@ def _ask(
 ) -> "RunFolder":
     from app.cli.output import remark
     from app.compose import build_engine, open_archive
-
     from app.settings import Settings
     from eval.articles import ArchiveArticles
     from eval.commands.show import progress_bar

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 
+from app.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption
 from eval.commands.options import BarOption, JudgeOption, RepeatsOption, SeedOption
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ def score(
 ) -> None:
     """Score a run again without asking, or answers of any system with --answers and --cases."""
     from app.cli.output import print_json, remark
-
     from eval.bars import missed_bars, parse_bar
     from eval.commands.judges import make_judge, tell_agreement, tell_cost
     from eval.commands.show import progress_bar, show_summary
@@ -71,7 +70,6 @@ def score(
 
 def _take_in(answers: Path, cases: Path, path: Path, out: Path | None, seed: int) -> "RunFolder":
     from app.compose import open_archive
-
     from eval.articles import ArchiveArticles
     from eval.case_file import load_cases
     from eval.runs.foreign import load_answers, take_in

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from app.cli.options import JsonOption
 
+from app.cli.options import JsonOption
 from eval.commands.options import JudgeOption, SeedOption
 
 _COLUMNS = (
@@ -36,7 +36,6 @@ def selftest(
 ) -> None:
     """Break and rephrase gold answers: harmful changes must lower scores, harmless ones must not."""
     from app.cli.output import console, one_line, print_json, remark
-
     from eval.case_file import load_cases
     from eval.commands.judges import make_judge
     from eval.commands.show import show_rows

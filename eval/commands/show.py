@@ -39,8 +39,9 @@ def progress_bar(what: str) -> Iterator[Progress]:
 
 def show_summary(summary: Summary, *, title: str) -> None:
     """Print a run's figures as a table, with the two-by-two and whatever was not scored."""
-    from app.cli.output import console
     from rich.table import Table
+
+    from app.cli.output import console
 
     table = Table(title=title, title_justify="left")
     table.add_column("score")
@@ -70,8 +71,9 @@ def show_summary(summary: Summary, *, title: str) -> None:
 
 def show_comparison(comparison: Comparison) -> None:
     """Print two runs' differences, what could have been shown, and the questions that changed."""
-    from app.cli.output import console, one_line
     from rich.table import Table
+
+    from app.cli.output import console, one_line
 
     table = Table(title=f"B {comparison.run_b} against A {comparison.run_a}", title_justify="left")
     for name in (
@@ -119,12 +121,13 @@ def show_comparison(comparison: Comparison) -> None:
 
 def show_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a plain table; the first column is left-aligned, the rest right."""
-    from app.cli.output import console
     from rich.table import Table
+
+    from app.cli.output import console
 
     table = Table(title=title, title_justify="left")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left")
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
     console().print(table)
