@@ -16,6 +16,7 @@ from app.proposing import Proposing
 from app.questions import checked_question
 from app.stage_timer import StageTimer
 from app.standalone import Rewriter, Turn, make_standalone
+from app.timeframe import restricted
 from index.hit import Filters, Hit, Searcher
 
 BuildEvidence = Callable[[Sequence[Hit], int], Evidence]
@@ -100,6 +101,7 @@ class Engine:
         timer = StageTimer()
         with timer.stage("standalone"):
             standalone, usage = make_standalone(question, history, self._rewriter)
+        filters = restricted(standalone, filters)
         with timer.stage("search"):
             hits = self._searcher.search(standalone, self._passages, filters)
             searched = replace(self._coverage(filters), filters=_named(filters))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.model.failures import FailureKind, ModelFailure, failure_of
@@ -79,6 +80,7 @@ class ModelClient:
         self._is_openai = (settings.base_url or OPENAI_URL) == OPENAI_URL
         self._key = settings.api_key.get_secret_value() if settings.api_key else ""
         self._client: OpenAI | None = None
+        self._lock = Lock()
         self._unsupported: set[str] = set()
         self.spending = Spending(self._price(), settings.budget, settings.budget_tokens)
         if settings.budget is not None and self.spending.price is None:
@@ -130,9 +132,10 @@ class ModelClient:
 
     def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
 
     def _open(
         self, messages: list[Message], max_tokens: int, tokens_in: int
@@ -203,16 +206,19 @@ class ModelClient:
                 self._unsupported |= refused
 
     def _connected(self) -> "OpenAI":
-        if self._client is None:
-            from openai import OpenAI
+        from openai import OpenAI
 
-            self._client = OpenAI(
-                api_key=self._key or "none",
-                base_url=self._settings.base_url or OPENAI_URL,
-                max_retries=0,
-                http_client=bounded_client(timeout=self._settings.timeout, deadline=self._settings.deadline),
-            )
-        return self._client
+        with self._lock:
+            if self._client is None:
+                self._client = OpenAI(
+                    api_key=self._key or "none",
+                    base_url=self._settings.base_url or OPENAI_URL,
+                    max_retries=0,
+                    http_client=bounded_client(
+                        timeout=self._settings.timeout, deadline=self._settings.deadline
+                    ),
+                )
+            return self._client
 
     def _book(self, used: Any, tokens_in: int, written: str) -> Usage:
         sent, got = getattr(used, "prompt_tokens", None), getattr(used, "completion_tokens", None)

@@ -1,5 +1,7 @@
 import json
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -300,3 +302,24 @@ def test_a_damaged_prompt_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(prompts, "load", damaged)
     with pytest.raises(SettingsError, match="missing colour and unknown evidence, mark"):
         build_model_answerer(Settings(base_url="http://localhost:1/v1", model="m", cache=False))
+
+
+def test_many_may_ask_at_once_and_no_answer_is_mixed_with_another(tmp_path: Path) -> None:
+    numbers = ["four", "six", "nine", "ten", "two", "five", "seven", "three", "eight", "one"]
+    articles = [make_article(f"The {n} ships of Orsk sailed.", n) for n in numbers]
+
+    def reply(request: dict[str, Any]) -> Reply:
+        asked = re.search(r"Question: Did (\w+) ships", request["messages"][1]["content"])
+        label = re.search(rf"^\[(\d+\.1)\] The {asked[1]} ", request["messages"][1]["content"], re.MULTILINE)  # type: ignore[index]
+        return text_stream(f"The {asked[1]} ships of Orsk sailed. [{label[1]}]", size=3)  # type: ignore[index]
+
+    with running(reply) as server:
+        settings = Settings(base_url=server.url, model="scripted", cache=True, cache_dir=tmp_path)
+        searcher = ListSearcher(*(make_hit(a) for a in articles))
+        engine = make_engine(searcher, build_model_answerer(settings))  # type: ignore[arg-type]
+        with ThreadPoolExecutor(20) as pool:
+            answers = list(pool.map(engine.ask, [f"Did {n} ships sail?" for n in numbers * 2]))
+        engine.close()
+    for number, answer in zip(numbers * 2, answers, strict=True):
+        assert [c.text for c in answer.claims] == [f"The {number} ships of Orsk sailed."]
+        assert [c.article.article_id for c in answer.citations] == [number]
