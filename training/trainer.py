@@ -107,9 +107,9 @@ def fit(task: Task, args: argparse.Namespace) -> None:
         for worker in workers:
             worker.join()
     except KeyboardInterrupt:
-        with shared.lock:
-            for worker in workers:
-                worker.kill()
+        shared.lock.acquire(timeout=60)  # between two updates, unless a worker hangs
+        for worker in workers:
+            worker.kill()
         _save(args.out / ("decaying.pt" if args.decay else "last.pt"), model, shared)
         note(args, f"step {int(shared.counters[0])} stopped")
         return
