@@ -145,7 +145,7 @@ class Archive:
             catalog=self.catalog,
             vectors=CatalogVectors(self.catalog.engine),
             dense=self._derived.nearest,
-            lexical=self._derived.words,
+            lexical=self._derived.lexical,
             embedder=self.embedder,
         )
         return with_exact_copies(hybrid.search(query, k, filters), self.catalog)

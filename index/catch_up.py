@@ -31,6 +31,10 @@ class DerivedIndex(Protocol):
         """Drop everything."""
         ...
 
+    def close(self) -> None:
+        """Release files; they are opened again when needed."""
+        ...
+
 
 def catch_up(engine: Engine, index: DerivedIndex, target: int, *, with_vectors: bool) -> int:
     """Apply what changed since the index's own revision, and return how many passages were added or replaced.

@@ -1,10 +1,12 @@
 """The derived indexes of one archive: kept up by whoever holds the lock, refreshed by whoever reads."""
 
+import logging
 import shutil
 import threading
 from pathlib import Path
 
 from index import catalog_schema as schema
+from index.broken import WordsUnlessBroken, panics_as_errors
 from index.catalog import Catalog, CatalogState
 from index.catalog_vectors import CatalogVectors
 from index.catalog_writer import writing
@@ -35,6 +37,7 @@ class DerivedIndexes:
         self.vectors = VectorIndex(archive / "vectors")
         self.words = WordIndex(archive / "words")
         self.nearest = NearestPassages(self._kept, self)
+        self.lexical = WordsUnlessBroken(self.words)
 
     def sync(self) -> None:
         """See what other processes have written; called before each query; cheap when nothing has.
@@ -68,15 +71,12 @@ class DerivedIndexes:
     def catch_up(self) -> None:
         """Bring every derived index to the catalog's revision, then tell readers. The caller holds the lock.
 
-        An index that does not hold as many passages as the catalog is built anew.
+        An index that is broken, or does not hold as many passages as the catalog, is built anew.
         """
         with self._lock:
             target = self._catalog.state().revision
-            for index, with_vectors in self._all():
-                catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
-                if index.count() != self._kept.count(None):
-                    index.clear()
-                    catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
+            self._bring(self.words, "words", target, with_vectors=False)
+            self._bring(self.vectors, "vectors", target, with_vectors=True)
             with writing(self._catalog.engine) as catalog:
                 schema.set_meta(catalog.connection, "published", target)
             self._seen, self._trusted = self._catalog.state(), True
@@ -88,8 +88,8 @@ class DerivedIndexes:
         """
         with self._lock:
             self.close()
-            for folder in ("vectors", "words"):
-                shutil.rmtree(self._archive / folder, ignore_errors=True)
+            self._throw_away("words")
+            self._throw_away("vectors")
             self.catch_up()
 
     def close(self) -> None:
@@ -114,5 +114,20 @@ class DerivedIndexes:
             return False
         return True
 
-    def _all(self) -> list[tuple[DerivedIndex, bool]]:
-        return [(self.words, False), (self.vectors, True)]
+    def _bring(self, index: DerivedIndex, folder: str, target: int, *, with_vectors: bool) -> None:
+        def bring() -> bool:
+            with panics_as_errors(f"The index {self._archive / folder}"):
+                catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
+                return index.count() == self._kept.count(None)
+
+        try:
+            if bring():
+                return
+        except ArchiveError as error:
+            logging.getLogger("groundwire").warning("%s; it is rebuilt now", error.message)
+        index.close()
+        self._throw_away(folder)
+        bring()
+
+    def _throw_away(self, folder: str) -> None:
+        shutil.rmtree(self._archive / folder, ignore_errors=True)

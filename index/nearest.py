@@ -1,13 +1,12 @@
 """The nearest passages to a vector, filtered, without asking Chroma to filter."""
 
-import logging
 from typing import Protocol
 
 import numpy as np
 
+from index.broken import unless_broken
 from index.catalog_vectors import CatalogVectors
 from index.embedding.base import Vectors
-from index.errors import ArchiveError
 from index.hit import Filters
 
 EXACT_BELOW = 4_000
@@ -76,11 +75,7 @@ class NearestPassages:
 
     def _ask(self, vector: Vectors, k: int) -> list[tuple[str, float]] | None:
         """Ask the vector index; None when it is broken: then the search goes on, slower, and says so."""
-        try:
-            return self._dense.query(vector, k)
-        except ArchiveError as error:
-            logging.getLogger("groundwire").warning("%s", error)
-            return None
+        return unless_broken(lambda: self._dense.query(vector, k), "The vector index")
 
     def exact(self, vector: Vectors, k: int, filters: Filters | None = None) -> list[tuple[str, float]]:
         """Return the same by comparing every kept vector that the filters leave, in bounded memory."""
