@@ -127,7 +127,7 @@ class Catalog:
         query = (
             select(*INFO)
             .join_from(articles, versions, articles.c.version_key == versions.c.version_key)
-            .where(articles.c.copy_of.is_(None), *matching(filters, versions))
+            .where(articles.c.indexed, *matching(filters, versions))
             .order_by(versions.c.day.is_(None), versions.c.day.desc(), articles.c.article_id)
             .offset(offset)
             .limit(limit)
@@ -140,7 +140,7 @@ class Catalog:
         current = (
             select(versions.c.day, versions.c.published_at, versions.c.outlet)
             .join_from(articles, versions, articles.c.version_key == versions.c.version_key)
-            .where(articles.c.copy_of.is_(None), *matching(filters, versions))
+            .where(articles.c.indexed, *matching(filters, versions))
         ).subquery()
         by_outlet = select(current.c.outlet, func.count().label("n")).group_by(current.c.outlet)
         dated = select(current.c.published_at).where(current.c.day.is_not(None)).limit(1)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -39,9 +40,8 @@ articles = Table(
     Column("article_key", Integer, primary_key=True),
     Column("article_id", Text, nullable=False, unique=True),
     Column("version_key", Integer),  # of the current version; NULL once removed
-    Column(
-        "copy_of", ForeignKey("articles.article_key"), index=True
-    ),  # same text as that article, not indexed
+    Column("copy_of", ForeignKey("articles.article_key"), index=True),  # the article whose exact text it has
+    Column("indexed", Boolean, nullable=False, default=True),  # whether it has passages of its own
     Column("owner", Text, nullable=False),  # the source that may change it
 )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from index import catalog_schema as schema
 from index.article import Article, ArticleInfo, Passage
@@ -32,6 +32,20 @@ class Held:
     owner: str
     info: ArticleInfo | None
     is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """An article that has exactly the text of another.
+
+    Args:
+        key: row key of the one that came first.
+        told_apart: whether a filter by day or outlet can tell them apart; then both are indexed, each to be
+            found under its own, and search collapses them. Else the text is indexed once.
+    """
+
+    key: int
+    told_apart: bool
 
 
 @contextmanager
@@ -65,16 +79,19 @@ class CatalogWriter:
         owner: str,
         parts: Sequence[Passage],
         rows: Vectors | None,
-        copy_of: int | None,
+        *,
+        copy_of: int | None = None,
+        indexed: bool = True,
     ) -> int:
         """Make `article` the current version of its article and return its key.
 
         Args:
             article: the version, new or known.
             owner: path of the source that gave it.
-            parts: its passages, empty for a copy.
+            parts: its passages, empty when it is not indexed.
             rows: their vectors, in order.
             copy_of: key of the article with the same text, for a copy.
+            indexed: whether it is to be found by itself, see `SameText`.
         """
         revision, info = self.revision(), article.info
         held = self.held(info.article_id)
@@ -88,7 +105,7 @@ class CatalogWriter:
         self.connection.execute(
             articles.update()
             .where(articles.c.article_key == key)
-            .values(version_key=version_key, owner=owner, copy_of=copy_of)
+            .values(version_key=version_key, owner=owner, copy_of=copy_of, indexed=indexed)
         )
         if parts and rows is not None:
             self._put_passages(version_key, info, parts, rows, revision)
@@ -98,7 +115,9 @@ class CatalogWriter:
         """Take an article out of what can be found; its versions stay readable."""
         self._drop_passages(key)
         self.connection.execute(
-            articles.update().where(articles.c.article_key == key).values(version_key=None, copy_of=None)
+            articles.update()
+            .where(articles.c.article_key == key)
+            .values(version_key=None, copy_of=None, indexed=False)
         )
 
     def hand_over(self, key: int, owner: str) -> None:
@@ -124,10 +143,10 @@ class CatalogWriter:
             is_copy=row.copy_of is not None,
         )
 
-    def same_text(self, article: Article) -> int | None:
-        """Return the key of another article, indexed itself, whose current text is exactly this one's."""
+    def same_text(self, article: Article) -> SameText | None:
+        """Return the other article, itself no copy, whose current text is exactly this one's, if any."""
         query = (
-            select(articles.c.article_key, versions.c.text)
+            select(articles.c.article_key, versions.c.text, versions.c.day, versions.c.outlet_key)
             .join_from(versions, articles, articles.c.version_key == versions.c.version_key)
             .where(
                 versions.c.version == article.info.version,
@@ -138,19 +157,32 @@ class CatalogWriter:
         )
         for row in self.connection.execute(query):
             if row.text == article.text:  # a version is a short hash: never trust it alone
-                return int(row.article_key)
+                day, outlet = day_number(article.info.published_at), outlet_key(article.info.outlet)
+                told_apart = day not in (None, row.day) or outlet not in (None, row.outlet_key)
+                return SameText(row.article_key, told_apart)
         return None
 
     def orphaned_copies(self, limit: int) -> list[tuple[Article, str]]:
-        """Return copies, with their owners, whose original was removed or no longer has their text."""
+        """Return copies, with their owners, whose original is gone, or has another text or details now."""
         original, theirs = articles.alias("original"), versions.alias("theirs")
+        told_apart = or_(
+            *(
+                and_(mine.is_not(None), mine.is_distinct_from(other))
+                for mine, other in (
+                    (versions.c.day, theirs.c.day),
+                    (versions.c.outlet_key, theirs.c.outlet_key),
+                )
+            )
+        )
         query = (
             select(*INFO, versions.c.text, articles.c.owner)
             .join_from(articles, versions, articles.c.version_key == versions.c.version_key)
             .join(original, articles.c.copy_of == original.c.article_key)
             .outerjoin(theirs, original.c.version_key == theirs.c.version_key)
             .where(
-                theirs.c.version.is_distinct_from(versions.c.version) | original.c.copy_of.is_not(None),
+                theirs.c.version.is_distinct_from(versions.c.version)
+                | original.c.copy_of.is_not(None)
+                | (articles.c.indexed != told_apart)
             )
             .order_by(articles.c.article_key)
             .limit(limit)

@@ -27,6 +27,7 @@ class Decision:
         outcome: how it counts.
         write: whether the catalog must change.
         copy_of: key of the article with the same text, when it is written as a copy.
+        indexed: whether it gets passages of its own.
         key: key of the article already held, if any.
         reason: why it is rejected.
         take_over: whether its source becomes the one that may change it.
@@ -35,6 +36,7 @@ class Decision:
     outcome: Outcome
     write: bool = False
     copy_of: int | None = None
+    indexed: bool = True
     key: int | None = None
     reason: str = ""
     take_over: bool = False
@@ -66,7 +68,7 @@ def decide(
     """
     held = catalog.held(article.info.article_id)
     if held is None or held.info is None:
-        return _written(article, Outcome.ADDED, held, catalog)
+        return write_decision(article, Outcome.ADDED, held, catalog)
     link = book.linked(path, held.key)
     if link and link.read_id == read_id:
         return _again(article, held, link)
@@ -75,7 +77,7 @@ def decide(
     if held.info.version == article.info.version or (link and link.version == article.info.version):
         return Decision(outcome=Outcome.DUPLICATE, key=held.key)
     if _same_story(held.info, article.info):
-        return _written(article, Outcome.UPDATED, held, catalog)
+        return write_decision(article, Outcome.UPDATED, held, catalog)
     return Decision(
         outcome=Outcome.REJECTED,
         reason=f"its id {article.info.article_id!r} is already that of another article, from {held.owner}",
@@ -86,7 +88,7 @@ def _from_owner(article: Article, path: str, held: Held, catalog: CatalogWriter)
     if held.info and replace(held.info, source_path=article.info.source_path) == article.info:
         outcome = Outcome.DUPLICATE if held.is_copy else Outcome.UNCHANGED
         return Decision(outcome=outcome, key=held.key, take_over=held.owner != path)
-    return _written(article, Outcome.UPDATED, held, catalog)
+    return write_decision(article, Outcome.UPDATED, held, catalog)
 
 
 def _again(article: Article, held: Held, link: Link) -> Decision:
@@ -98,11 +100,13 @@ def _again(article: Article, held: Held, link: Link) -> Decision:
     )
 
 
-def _written(article: Article, outcome: Outcome, held: Held | None, catalog: CatalogWriter) -> Decision:
-    copy_of = catalog.same_text(article)
-    if copy_of is not None:
-        outcome = Outcome.DUPLICATE
-    return Decision(outcome=outcome, write=True, copy_of=copy_of, key=held.key if held else None)
+def write_decision(article: Article, outcome: Outcome, held: Held | None, catalog: CatalogWriter) -> Decision:
+    """Return how to write `article`: as itself, or as a copy of the one whose exact text it has."""
+    key = held.key if held else None
+    same = catalog.same_text(article)
+    if same is None:
+        return Decision(outcome=outcome, write=True, key=key)
+    return Decision(outcome=Outcome.DUPLICATE, write=True, key=key, copy_of=same.key, indexed=same.told_apart)
 
 
 def _same_story(held: ArticleInfo, given: ArticleInfo) -> bool:

@@ -88,6 +88,8 @@ class DerivedIndexes:
         """
         with self._lock:
             self.close()
+            with writing(self._catalog.engine) as catalog:
+                catalog.revision()  # a new one, so that open readers let go of the old files
             self._throw_away("words")
             self._throw_away("vectors")
             self.catch_up()

@@ -25,7 +25,13 @@ def with_exact_copies(hits: Sequence[Hit], catalog: KnowsCopies) -> list[Hit]:
     known = catalog.copies({member.article.article_id for group in groups for member in group})
     found: list[Hit] = []
     for group in groups:
-        exact = [_in(member, info) for member in group for info in known.get(member.article.article_id, ())]
+        there = {member.article.article_id for member in group}
+        exact = [
+            _in(member, info)
+            for member in group
+            for info in known.get(member.article.article_id, ())
+            if info.article_id not in there
+        ]
         found.append(replace(group[0], copies=(*group[1:], *exact)))
     return found
 

@@ -13,7 +13,7 @@ from index import catalog_schema as schema
 from index.article import Article, Passage
 from index.catalog_sources import KnownSource, SourceBook
 from index.catalog_writer import CatalogWriter, writing
-from index.compare import Decision, Outcome, decide
+from index.compare import Outcome, decide, write_decision
 from index.embedding.base import Embedder
 from index.passages import split_passages
 from index.pending import Pending, embed_in_turns
@@ -133,7 +133,7 @@ class Indexer:
             return
         self._counts[decision.outcome] += 1
         if decision.write:
-            parts = [] if decision.copy_of is not None else self._split(article)
+            parts = self._split(article) if decision.indexed else []
             self._pending.put(article, key, self._read_id, decision, parts)
         else:
             self._pending.keep(article, key, self._read_id, decision)
@@ -148,7 +148,7 @@ class Indexer:
         return split_passages(article, self._embedder.count_tokens, max_tokens=self._embedder.max_tokens)
 
     def adopt_orphans(self) -> None:
-        """Index copies whose original is gone or has changed; the first of several becomes the original."""
+        """Settle copies whose original is gone or has changed; the first of several becomes the original."""
         while True:
             with self._engine.connect() as connection:
                 orphans = CatalogWriter(connection).orphaned_copies(limit=100)
@@ -158,9 +158,8 @@ class Indexer:
                 if self._pending.touches(article):
                     self._flush()
                 with self._engine.connect() as connection:
-                    copy_of = CatalogWriter(connection).same_text(article)
-                parts = [] if copy_of is not None else self._split(article)
-                decision = Decision(outcome=Outcome.UNCHANGED, write=True, copy_of=copy_of)
+                    decision = write_decision(article, Outcome.UNCHANGED, None, CatalogWriter(connection))
+                parts = self._split(article) if decision.indexed else []
                 self._pending.put(article, owner, None, decision, parts)
                 self._flush_when_full()
             self._flush()

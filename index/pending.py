@@ -45,7 +45,7 @@ class Pending:
 
         def step(catalog: CatalogWriter, book: SourceBook) -> None:
             rows = self.rows[start:end] if self.rows is not None else None
-            key = catalog.put(article, path, parts, rows, decision.copy_of)
+            key = catalog.put(article, path, parts, rows, copy_of=decision.copy_of, indexed=decision.indexed)
             if read_id is not None:
                 book.link(path, key, article.info.version, read_id)
 

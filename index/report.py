@@ -16,10 +16,11 @@ class IndexReport:
         added: articles that were not in the archive, or had been removed.
         updated: articles whose text or details changed.
         unchanged: articles that are as they were.
-        duplicates: articles whose exact text another article has; kept as copies of it, not indexed twice.
+        duplicates: articles whose exact text another article has; kept as copies of it, and indexed again
+            only where a filter by date or outlet must find them.
         removed: articles taken out since no source holds them any longer.
         rejected: what could not be used, each with its reason.
-        articles: how many articles the archive now holds, without copies.
+        articles: how many articles can now be found, without copies that are not indexed.
         passages: how many passages it now holds.
         seconds: how long the run took.
     """

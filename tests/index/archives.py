@@ -44,7 +44,7 @@ def contents(archive: Archive) -> dict[str, Any]:
     """
     articles = """
         select a.article_id, v.version, v.title, v.outlet, v.published_at, v.source_path, v.text, a.owner,
-               o.article_id as original
+               o.article_id as original, a.indexed
         from articles a join versions v using (version_key)
         left join articles o on o.article_key = a.copy_of order by 1
     """

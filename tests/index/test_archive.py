@@ -269,3 +269,30 @@ def test_repair_builds_the_indexes_anew_without_embedding(archive: Archive, news
     archive.repair()
     assert contents(archive) == before
     assert embedder.texts == []
+
+
+def test_a_copy_from_another_outlet_or_day_is_found_under_its_own(archive: Archive, tmp_path: Path):
+    rows = [
+        {"id": "first", "text": story(3), "outlet": "Vale Herald", "published_at": "2031-01-01"},
+        {"id": "reprint", "text": story(3), "outlet": "Tollmere Post", "published_at": "2031-01-02"},
+        {"id": "same", "text": story(3), "outlet": "Vale Herald"},
+    ]
+    path = jsonl(tmp_path, "a.jsonl", rows)
+    report = archive.index([path])
+    assert (report.added, report.duplicates, report.articles) == (1, 2, 2)
+    for filters, found in (
+        (None, ["first", "reprint", "same"]),
+        (Filters(outlets=("Tollmere Post",)), ["reprint"]),
+        (Filters(since=date(2031, 1, 2)), ["reprint"]),
+    ):
+        hits = archive.search("number 3 visitors", k=1, filters=filters)
+        assert len(hits) == 1
+        group = {hit.article.article_id for hit in (hits[0], *hits[0].copies)}
+        assert group >= set(found)
+        assert hits[0].article.article_id in found
+    rows[0]["outlet"], rows[0]["published_at"] = "Tollmere Post", "2031-01-02"
+    report = archive.index([jsonl(tmp_path, "a.jsonl", rows)])
+    assert (report.updated, report.duplicates, report.articles) == (1, 2, 2)
+    assert [
+        h.article.article_id for h in archive.search("number 3", filters=Filters(outlets=("Vale Herald",)))
+    ]
