@@ -9,6 +9,7 @@ from index.hit import Hit
 
 SHINGLE = 3  # words
 SENTENCE = 6  # words, from which on a run that only one text has is taken for a sentence
+LOOK_ON = 4
 ENOUGH = 0.8  # of the shorter passage's shingles
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -30,21 +31,28 @@ class _Print:
 
 
 def collapse(hits: Sequence[Hit], k: int) -> list[Hit]:
-    """Return the best `k` hits, each with its near-copies among all hits in `copies`.
+    """Return the best `k` hits, each with its near-copies in `copies`.
 
     Args:
         hits: best first.
-        k: how many to return; near-copies do not count.
+        k: how many to return; near-copies do not count. Copies are looked for among the first LOOK_ON * k
+            hits at least: texts so alike have like scores.
     """
     kept: list[tuple[_Print, list[Hit]]] = []
-    for hit in hits:
+    holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
+    for walked, hit in enumerate(hits):
+        if len(kept) == k and walked >= LOOK_ON * k:
+            break
         mark = _print_of(hit.passage.text)
-        for other, group in kept:
-            if _alike(mark, other):
-                group.append(hit)
+        shared = {place for shingle in mark.shingles for place in holders.get(shingle, ())}
+        for place in sorted(shared):
+            if _alike(mark, kept[place][0]):
+                kept[place][1].append(hit)
                 break
         else:
             if len(kept) < k:
+                for shingle in mark.shingles:
+                    holders.setdefault(shingle, []).append(len(kept))
                 kept.append((mark, [hit]))
     return [replace(group[0], copies=tuple(group[1:])) for _, group in kept]
 
