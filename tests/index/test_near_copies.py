@@ -82,3 +82,9 @@ def test_copies_do_not_use_up_places():
     hits = [hit(f"copy{n}", REPORT, 1 - n / 100) for n in range(20)] + [hit("other", "Fog came in.", 0.1)]
     assert [h.passage.passage_id for h in collapse(hits, 2)] == ["copy0", "other"]
     assert collapse([], 5) == []
+
+
+def test_copies_far_down_the_list_are_left_out():
+    far = [hit(f"other{n}", f"Story {n} of the fog.", 0.5) for n in range(100)]
+    kept = collapse([hit("a", REPORT, 0.9), *far, hit("copy", REPORT, 0.1)], 1)
+    assert kept[0].copies == ()
