@@ -96,11 +96,13 @@ def _claim(claim: JudgedModel, number: int, run: RunData) -> Html:
         el("ul", *reasons) if reasons else None,
         el("p", "Said in the answer's text, in none of its claims.") if claim.extra else None,
     )
-    right = [_cited(cited, run) for cited in claim.citations] or [el("p", "Cites nothing.", class_="bad")]
+    right = [_cited(cited, run, claim.verdict == "supported") for cited in claim.citations] or [
+        el("p", "Cites nothing.", class_="bad")
+    ]
     return el("div", left, el("div", *right), class_="claim")
 
 
-def _cited(cited: CitedModel, run: RunData) -> Html:
+def _cited(cited: CitedModel, run: RunData, carried: bool) -> Html:
     article = run.articles.get(cited.article_id, cited.version) if cited.opens else None
     if article is None:
         return el("p", f"[{cited.n}] {cited.article_id} ", el("span", cited.problem, class_="bad"))
@@ -121,7 +123,9 @@ def _cited(cited: CitedModel, run: RunData) -> Html:
             text[cited.end : end],
             "…" if end < len(text) else "",
         ),
-        el("p", "Not needed: the claim stands without it.", class_="about") if not cited.precise else None,
+        el("p", "Not needed: the claim stands without it.", class_="about")
+        if carried and not cited.precise
+        else None,
     )
 
 

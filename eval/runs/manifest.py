@@ -78,7 +78,7 @@ def make_manifest(
 def system_of(settings: Settings) -> dict[str, Any]:
     """Return the settings that decide answers; keys are left out, and what only saves money or time."""
     return {
-        key: str(value)
+        key: value
         for key, value in settings.model_dump(mode="json").items()
         if not key.endswith("api_key") and not key.startswith(("cache", "price", "budget"))
     }
