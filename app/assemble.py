@@ -9,6 +9,7 @@ from app.claim_desk import ClaimDesk
 from app.proposing import Outcome
 from index.hit import Hit
 
+WITHHELD = "Part of the answer failed its check and is not shown"
 NEAREST = 3
 """How many passages an answer that is not whole shows as the nearest found."""
 
@@ -34,6 +35,8 @@ def assemble(
     notes = outcome.notes + end.notes
     if end.missing and status is Status.PARTIAL:
         notes += (end.missing,)
+    if desk.lost_cited and status is Status.PARTIAL:
+        notes += (WITHHELD,)
     return Answer(
         question=question,
         standalone_question=standalone_question,

@@ -4,6 +4,7 @@ import pytest
 
 from app.answer import Status, VerdictLabel
 from app.answering import DraftClaim, DraftEnd, DraftFigure
+from app.assemble import WITHHELD
 from app.claim_desk import NO_SENTENCE, NO_SUCH_SENTENCE
 from app.events import AnswerDone, ClaimShown, ClaimWithheld, SearchDone
 from index.article import Span
@@ -44,6 +45,7 @@ def test_events_come_in_order_and_citations_are_numbered_by_first_use_among_show
     assert [c.text for c in answer.withheld] == ["Nine people died."]
     assert answer.withheld[0].citations == ()
     assert answer.status is Status.PARTIAL, "a cited sentence was lost"
+    assert answer.notes == (WITHHELD,)
     for citation in answer.citations:
         text = {"ferry": FERRY, "later": LATER}[citation.article.article_id].text
         assert text[citation.span.start : citation.span.end] == citation.quote
