@@ -93,10 +93,10 @@ def __dir__() -> list[str]:
 def main() -> None:
     """Run the command line."""
     from app.cli.main import build_cli, run
-    from eval.cli import eval_app
+    from eval.cli import build_eval_app
 
     cli = build_cli()
-    cli.add_typer(eval_app, name="eval")
+    cli.add_typer(build_eval_app(), name="eval")
     run(cli)
 
 

@@ -1,4 +1,4 @@
-"""`groundwire eval …`: the front door mounts `eval_app`."""
+"""`groundwire eval …`, which the front door mounts."""
 
 import typer
 
@@ -27,4 +27,3 @@ def build_eval_app() -> typer.Typer:
     return app
 
 
-eval_app = build_eval_app()
