@@ -94,6 +94,7 @@ _NOUN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?()“”\"–—]
 _MEASURE = re.compile(
     r"(?:km|kg|m|cm|mm|mph|kph|GB|TB|MB|KB|MW|GW|kW|kWh|ft|lb|lbs|oz|g|ml|L|K|C|F|nm|Hz|GHz|MHz|MP|hp|bn|mn)(?![A-Za-z])"
 )
+_COMPOUND = re.compile(r"[-‐‑]((?:[^\W\d_]+[-‐‑])*[^\W\d_]+)")
 _STOP = word_set(
     """were was are is be been have has had will would could may might should can must did do does in on at
     by from to into since after before during as and or but who which that when while with near across
@@ -184,7 +185,9 @@ def _ends_phrase(word: str) -> bool:
 
 def _noun_after(text: str, end: int) -> str:
     """Return the words after a number that say what is counted: up to four, to the head of the noun
-    phrase."""
+    phrase. A hyphen ties the number to its own compound alone: a "26-day strike" counts days, not strikes."""
+    if compound := _COMPOUND.match(text, end):
+        return compound[1]
     first, last, taken = None, end, 0
     for match in _NOUN_WORD.finditer(text, end, min(len(text), end + 80)):
         word = match.group().lower()

@@ -42,3 +42,17 @@ def test_names_and_pronouns_are_no_figures(text: str) -> None:
 def test_spans_are_exact_in_any_text(text: str) -> None:
     for found in find_quantities(text):
         assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "noun"),
+    [
+        ("a 26-day strike at the mine", 26, "day"),
+        ("one-way drones over the base", 1, "way"),
+        ("a 16-year-old pupil", 16, "year-old"),
+        ("26 strikes at the mine", 26, "strikes"),
+    ],
+)
+def test_a_hyphen_ties_a_number_to_its_compound_alone(text: str, value: float, noun: str) -> None:
+    (found,) = find_quantities(text)
+    assert (found.value, found.noun_text) == (value, noun)
