@@ -25,5 +25,3 @@ def build_eval_app() -> typer.Typer:
     ):
         app.command()(command)
     return app
-
-
