@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[1]
 QUESTION = "How many people died in the fire on the Calla Rune?"
 IMPORTS = {
     "help": "import typer, rich",
-    "ask": "import typer, rich, numpy, sqlalchemy, pydantic_settings, onnxruntime, tokenizers, tantivy, tiktoken",
+    "ask": "import typer, rich, numpy, sqlalchemy, pydantic_settings, onnxruntime, tokenizers, tantivy,"
+    " tiktoken",
 }
 
 
