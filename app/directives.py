@@ -18,12 +18,12 @@ from app.model.plain_text import visible
 
 _TEMPLATE = re.compile(
     r"<\|[^|]{1,30}\|>|<</?SYS>>|\[/?INST\]|\"role\"\s*:|^```|^\s*\|.*\|\s*$|<!--"
-    r"|(?<!\S)[-%=#]{3,}(?!\S)|\{\{|\[\[|\}\}"
-    r"|</?(?:evidence|script|system|instructions?|prompt|answer|mark)\b|(?-i:\b[A-Z]{3,}_[A-Z]{3,}\b)"
+    r"|(?<!\S)[-%=#]{3,}(?!\S)|\{\{\s*/?(?:answer|prompt|system)|\[\[?(?:system|admin|assistant)\]"
+    r"|</?(?:evidence|system|instructions?|prompt|answer|mark)\b|(?-i:\b[A-Z]{3,}_[A-Z]{3,}\b)"
     r"|^\W{0,3}(?:#{2,}\s*)?(?:system|assistant|developer|user|human|instruction|response"
     r"|(?:final )?answer|prompt|tool_call)"
     r"\s*(?:prompt|message|note|update|override)?\s*[:=(>]\s*\S|\b(?:prompt|answer|output"
-    r"|response)\s*[:=]\s*[“\"A-Z]"
+    r"|response)\s*[:=(]\s*[“\"'A-Z]"
     r"|\bsystem (?:prompt|override|message)\b|\b(?:training example|chain of thought"
     r"|context (?:is )?cleared)\b"
     r"|\b(?:begin|end)\s+(?:of\s+)?(?:the\s+)?(?:prompt|document|evidence|articles?|context"

@@ -16,6 +16,7 @@ REPORTS = [
     "The operator of the ferry must pay a fine, the court ruled.",
     "Voters should ignore the old boundaries, the council said.",
     "Police: four dead after fire on ferry",
+    "The harbour master resigned over <script>x=2</script> {{constructor}} <b>a ledger</b>.",
     "Der Minister gab keine Antwort auf die Frage nach den Anweisungen.",
 ]
 
