@@ -152,6 +152,8 @@ class Groundwire:
 
     def close(self) -> None:
         """Release what was opened; the object opens it again when used again."""
+        if self._engine is not None:
+            self._engine.close()
         if self._archive is not None:
             self._archive.close()
         self._archive = self._engine = None

@@ -1,7 +1,7 @@
 """The composition root: opens an archive and builds an engine from settings, every part passed explicitly."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,8 +101,8 @@ def coverage_of(archive: "Archive", filters: "Filters | None" = None) -> "Search
 def open_engine(path: Path, *, settings: Settings | None = None) -> "Iterator[Engine]":
     """Yield an engine over the archive in `path`, closed at the end; raises as `open_archive` does."""
     settings = settings or Settings()
-    archive = open_archive(path, settings=settings)
-    try:
-        yield build_engine(archive, settings=settings)
-    finally:
-        archive.close()
+    with (
+        open_archive(path, settings=settings) as archive,
+        closing(build_engine(archive, settings=settings)) as engine,
+    ):
+        yield engine

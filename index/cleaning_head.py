@@ -10,6 +10,7 @@ from index.dates import parse_date
 
 MAX_HEAD = 10  # lines before the first paragraph that are looked at
 MAX_TITLE = 22  # words
+MAX_LISTED = 6  # pieces between commas of one line of fields
 
 _END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _SEPARATOR = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
@@ -135,11 +136,33 @@ def _facts(line: str) -> dict[str, str] | None:
     parts = [part for part in _SEPARATOR.split(line) if part]
     facts: dict[str, str] = {}
     for part in parts:
-        field = _field(part) or (_outlet_name(part) if len(parts) > 1 else None)
+        field = _field(part) or (_outlet_name(part) if len(parts) > 1 else None) or _listed(part)
         if field is None:
             return None
         facts |= field
     return facts if "published_at" in facts or "author" in facts else None
+
+
+def _listed(text: str) -> dict[str, str] | None:
+    """Return the fields of a list with commas, such as `Quay Gazette, 4 May 2025, by Una Reed`.
+
+    A field may hold commas itself (`May 4, 2025`), so the longest one is taken each time.
+    """
+    parts = text.split(", ")
+    if not 2 <= len(parts) <= MAX_LISTED:
+        return None
+    facts: dict[str, str] = {}
+    while parts:
+        for taken in range(len(parts), 0, -1):
+            piece = ", ".join(parts[:taken])
+            field = _field(piece) or (_outlet_name(piece) if taken == 1 else None)
+            if field is not None and not facts.keys() & field.keys():
+                facts |= field
+                parts = parts[taken:]
+                break
+        else:
+            return None
+    return facts
 
 
 def _field(text: str) -> dict[str, str] | None:
@@ -159,7 +182,10 @@ def _field(text: str) -> dict[str, str] | None:
 def _outlet_name(text: str) -> dict[str, str] | None:
     return (
         {"outlet": text}
-        if len(text.split()) <= 5 and text[0].isupper() and _OUTLET_WORD.search(text)
+        if len(text.split()) <= 5
+        and text[0].isupper()
+        and _OUTLET_WORD.search(text)
+        and not _DATE_SIGN.search(text)
         else None
     )
 

@@ -12,7 +12,7 @@ from index.reading.formats import reader_for
 from index.reading.identity import Namer
 from index.reading.source import Rejection, SourceFile, printable
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes whenever reading or cleaning would make another text or another id of the same bytes."""
 
 NO_TEXT = "it has no text in it"

@@ -62,13 +62,17 @@ def extract(page: str) -> Draft | None:
 
 
 def _published_at(page: str, day: str | None) -> str | None:
-    """Return the time of publication that the page's metadata tells, if it falls on `day`, else `day`."""
-    if not day:
-        return None
+    """Return the time of publication that the page's metadata tells, if it falls on `day`, else `day`.
+
+    trafilatura finds no day that this machine's clock holds to be in the future; what the metadata tells in
+    so many words is then taken as it is, since the clock may be the one that is wrong.
+    """
     told = [match["content"] or match["again"] for match in _META_TIME.finditer(page)]
     told += [match[1] for match in _JSON_TIME.finditer(page)]
-    times = (parse_date(html.unescape(time)) for time in told[:20])
-    return next((time for time in times if time and "T" in time and time.startswith(day)), day)
+    times = [time for time in map(parse_date, map(html.unescape, told[:20])) if time]
+    if day is None:
+        return times[0] if times else None
+    return next((time for time in times if "T" in time and time.startswith(day)), day)
 
 
 def _is_article(text: str) -> bool:

@@ -163,6 +163,14 @@ def test_head_of_a_news_page_is_lifted() -> None:
             "Ferry lost off Oan\nPublished: 2023-10-25 08:00",
             ("Ferry lost off Oan", None, None, "2023-10-25T08:00"),
         ),
+        (
+            "Ferry lost off Oan\n\nSarn Gazette, 25 October 2023",
+            ("Ferry lost off Oan", "Sarn Gazette", None, "2023-10-25"),
+        ),
+        (
+            "Ferry lost off Oan\n\nSarn Gazette, October 25, 2023, by Mira Tal",
+            ("Ferry lost off Oan", "Sarn Gazette", "Mira Tal", "2023-10-25"),
+        ),
         ("", ("", None, None, None)),
     ],
 )

@@ -80,6 +80,13 @@ def test_a_markdown_heading_is_the_title(tmp_path: Path) -> None:
     assert (article.info.title, article.text) == ("Ferry lost", BODY)
 
 
+def test_a_date_that_the_page_states_is_kept_even_when_the_clock_is_behind(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2131-05-04T09:15:00+01:00">'
+    (tmp_path / "a.html").write_text(page(ARTICLE, head))
+    [article] = articles(tmp_path)
+    assert article.info.published_at == "2131-05-04T09:15:00+01:00"
+
+
 def test_an_html_page_gives_body_and_metadata(tmp_path: Path) -> None:
     head = (
         '<meta property="og:site_name" content="Sarn Gazette"><meta name="author" content="Mira Tal">'
