@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, bindparam, case, func, select
 
 from index import catalog_schema as schema
 from index.catalog_rows import IN_LIMIT
@@ -39,6 +39,18 @@ class Link:
     read_id: int
 
 
+_OF_PATH = source_articles.c.path == bindparam("key")
+_OF_ARTICLE = source_articles.c.article_key == bindparam("article")
+_LINKED = select(source_articles.c.version, source_articles.c.read_id).where(_OF_PATH, _OF_ARTICLE)
+_UNLINK = source_articles.delete().where(_OF_PATH, _OF_ARTICLE)
+_MARK = (
+    sources.update()
+    .where(sources.c.path == bindparam("key"))
+    .values(fingerprint=bindparam("fingerprint"), sha256=bindparam("sha256"))
+)
+_FORGIVE = rejections.delete().where(rejections.c.source == bindparam("key"))
+
+
 class SourceBook:
     """Reads and writes the rows of sources.
 
@@ -48,6 +60,7 @@ class SourceBook:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._links: dict[tuple[str, int], tuple[str, int]] = {}
 
     def known(self, paths: Sequence[str]) -> dict[str, KnownSource]:
         """Return what is remembered of the given paths."""
@@ -64,43 +77,42 @@ class SourceBook:
 
     def begin(self, path: str, name: str) -> None:
         """Note that a source is being read: until `finish`, the next run reads it again."""
-        self._connection.execute(rejections.delete().where(rejections.c.source == path))
-        changed = self._connection.execute(
-            sources.update().where(sources.c.path == path).values(fingerprint=None, sha256=None)
-        )
-        if not changed.rowcount:
-            self._connection.execute(sources.insert().values(path=path, name=name))
+        changed = self._connection.execute(_MARK, {"key": path, "fingerprint": None, "sha256": None})
+        if changed.rowcount:
+            self._connection.execute(_FORGIVE, {"key": path})
+        else:
+            self._connection.execute(sources.insert(), {"path": path, "name": name})
 
     def link(self, path: str, article_key: int, version: str, read_id: int) -> None:
         """Note which version of an article a source gave."""
-        values = {"version": version, "read_id": read_id}
-        changed = self._connection.execute(
-            source_articles.update()
-            .where(source_articles.c.path == path, source_articles.c.article_key == article_key)
-            .values(values)
-        )
-        if not changed.rowcount:
-            values |= {"path": path, "article_key": article_key}
-            self._connection.execute(source_articles.insert().values(values))
+        self._links[path, article_key] = (version, read_id)
+
+    def flush(self) -> None:
+        """Write the links that were noted; called at the end of the transaction."""
+        if self._links:
+            keys = [{"key": path, "article": key} for path, key in self._links]
+            self._connection.execute(_UNLINK, keys)
+            self._connection.execute(
+                source_articles.insert(),
+                [
+                    {"path": path, "article_key": key, "version": version, "read_id": read_id}
+                    for (path, key), (version, read_id) in self._links.items()
+                ],
+            )
+        self._links = {}
 
     def linked(self, path: str, article_key: int) -> Link | None:
         """Return what a source last gave for an article, None when it never did."""
-        row = self._connection.execute(
-            select(source_articles.c.version, source_articles.c.read_id).where(
-                source_articles.c.path == path, source_articles.c.article_key == article_key
-            )
-        ).first()
+        row = self._connection.execute(_LINKED, {"key": path, "article": article_key}).first()
         return Link(row.version, row.read_id) if row else None
 
     def reject(self, source: str, path: str, reason: str) -> None:
         """Keep a rejection, so that it is told again while the source stays as it is."""
-        self._connection.execute(rejections.insert().values(source=source, path=path, reason=reason))
+        self._connection.execute(rejections.insert(), {"source": source, "path": path, "reason": reason})
 
     def finish(self, path: str, fingerprint: str, sha256: str | None) -> None:
         """Note that a source was read to its end."""
-        self._connection.execute(
-            sources.update().where(sources.c.path == path).values(fingerprint=fingerprint, sha256=sha256)
-        )
+        self._connection.execute(_MARK, {"key": path, "fingerprint": fingerprint, "sha256": sha256})
 
     def paths_after(self, path: str, limit: int) -> list[str]:
         """Return the next known paths in order, for going through all of them in pages."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from index.article import Article, ArticleInfo
+from index.catalog_held import Held, HeldArticles
 from index.catalog_sources import Link, SourceBook
-from index.catalog_writer import CatalogWriter, Held
 
 
 class Outcome(Enum):
@@ -47,7 +47,7 @@ def decide(
     path: str,
     read_id: int,
     *,
-    catalog: CatalogWriter,
+    catalog: HeldArticles,
     book: SourceBook,
     exists: Callable[[str], bool],
 ) -> Decision:
@@ -84,7 +84,7 @@ def decide(
     )
 
 
-def _from_owner(article: Article, path: str, held: Held, catalog: CatalogWriter) -> Decision:
+def _from_owner(article: Article, path: str, held: Held, catalog: HeldArticles) -> Decision:
     if held.info and replace(held.info, source_path=article.info.source_path) == article.info:
         outcome = Outcome.DUPLICATE if held.is_copy else Outcome.UNCHANGED
         return Decision(outcome=outcome, key=held.key, take_over=held.owner != path)
@@ -100,7 +100,7 @@ def _again(article: Article, held: Held, link: Link) -> Decision:
     )
 
 
-def write_decision(article: Article, outcome: Outcome, held: Held | None, catalog: CatalogWriter) -> Decision:
+def write_decision(article: Article, outcome: Outcome, held: Held | None, catalog: HeldArticles) -> Decision:
     """Return how to write `article`: as itself, or as a copy of the one whose exact text it has."""
     key = held.key if held else None
     same = catalog.same_text(article)

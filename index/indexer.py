@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 
 from index import catalog_schema as schema
 from index.article import Article, Passage
+from index.catalog_held import HeldArticles
 from index.catalog_sources import KnownSource, SourceBook
-from index.catalog_writer import CatalogWriter, writing
+from index.catalog_writer import writing
 from index.compare import Outcome, decide, write_decision
 from index.embedding.base import Embedder
 from index.passages import split_passages
@@ -124,7 +125,7 @@ class Indexer:
                 article,
                 key,
                 self._read_id,
-                catalog=CatalogWriter(connection),
+                catalog=HeldArticles(connection),
                 book=SourceBook(connection),
                 exists=os.path.lexists,
             )
@@ -151,14 +152,14 @@ class Indexer:
         """Settle copies whose original is gone or has changed; the first of several becomes the original."""
         while True:
             with self._engine.connect() as connection:
-                orphans = CatalogWriter(connection).orphaned_copies(limit=100)
+                orphans = HeldArticles(connection).orphaned_copies(limit=100)
             if not orphans:
                 return
             for article, owner in orphans:
                 if self._pending.touches(article):
                     self._flush()
                 with self._engine.connect() as connection:
-                    decision = write_decision(article, Outcome.UNCHANGED, None, CatalogWriter(connection))
+                    decision = write_decision(article, Outcome.UNCHANGED, None, HeldArticles(connection))
                 parts = self._split(article) if decision.indexed else []
                 self._pending.put(article, owner, None, decision, parts)
                 self._flush_when_full()

@@ -68,6 +68,7 @@ class Pending:
         """Carry out every step in order."""
         for step in self.steps:
             step(catalog, book)
+        book.flush()
 
     def _note(self, article: Article) -> None:
         self.article_ids.add(article.info.article_id)

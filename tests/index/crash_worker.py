@@ -16,7 +16,7 @@ from tests.support.embedder import CountingEmbedder
 POINTS = {
     "embed": (CountingEmbedder, "embed"),
     "put": (CatalogWriter, "put"),
-    "passages": (CatalogWriter, "_put_passages"),
+    "passages": (CatalogWriter, "_gather"),
     "remove": (CatalogWriter, "remove"),
     "vectors": (VectorIndex, "apply"),
     "words": (WordIndex, "apply"),
