@@ -5,6 +5,8 @@ ARCHIVE ?= archive/sample
 ARTICLES ?= eval/sample/articles
 PORT ?= 7860
 Q ?=
+DATA ?=
+BARS ?=
 BIN := $(VENV)/bin
 
 .PHONY: help chat ask test lint check bench eval pins clean
@@ -49,8 +51,16 @@ lint: $(VENV)/.dev ## Formatter, linter, types and import contract
 
 check: lint test ## The above and the tests
 
-eval: $(ARCHIVE)/.sample ## Answer and score the sample cases
-	@$(BIN)/groundwire eval run eval/sample/cases.yaml --archive $(ARCHIVE)
+eval: $(ARCHIVE)/.sample ## Answer and score the sample cases, and test the scores themselves
+	@$(BIN)/groundwire eval check eval/sample/cases.yaml --archive $(ARCHIVE)
+	@$(BIN)/groundwire eval run eval/sample/cases.yaml --archive $(ARCHIVE) --out runs/sample $(BARS)
+	@$(BIN)/groundwire eval selftest
+
+bench: $(ARCHIVE)/.sample ## Cold starts; with DATA=folder of the public sets, also search, answers and extraction
+	@$(BIN)/python bench/cold_start.py $(ARCHIVE)
+	@test -z "$(DATA)" || $(BIN)/python -m bench.retrieval $(DATA)
+	@test -z "$(DATA)" || $(BIN)/python -m bench.answering $(DATA)
+	@test -z "$(DATA)" || $(BIN)/python bench/extraction.py $(DATA)/html/article_extraction
 
 pins: $(VENV)/.dev ## Compile the pinned requirements anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/base.txt

@@ -8,14 +8,19 @@ from index.hit import Filters
 
 
 def make_filters(
-    since: date | str | None = None, until: date | str | None = None, outlets: Sequence[str] = ()
+    since: date | str | None = None,
+    until: date | str | None = None,
+    outlets: Sequence[str] = (),
+    *,
+    as_of: date | str | None = None,
 ) -> Filters:
-    """Return filters for days given as dates or text.
+    """Return filters for days given as dates or text; `as_of` bounds the last day as `until` does.
 
     Raises:
         InputError: a date cannot be read, or the range is empty.
     """
-    first, last = _day(since), _day(until)
+    first = _day(since)
+    last = min((day for day in (_day(until), _day(as_of)) if day), default=None)
     if first and last and first > last:
         raise InputError(f"the first day, {first}, is after the last, {last}", hint="Swap them")
     return Filters(since=first, until=last, outlets=tuple(outlets))

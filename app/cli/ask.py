@@ -7,6 +7,7 @@ import typer
 from app.cli.options import (
     DEFAULT_ARCHIVE,
     ArchiveOption,
+    AsOfOption,
     JsonOption,
     OutletOption,
     SinceOption,
@@ -21,13 +22,14 @@ def ask(
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     since: SinceOption = None,
     until: UntilOption = None,
+    as_of: AsOfOption = None,
     outlet: OutletOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question from the archive, each sentence cited and checked."""
     from app.compose import open_engine
 
-    filters = make_filters(since, until, outlet or ())
+    filters = make_filters(since, until, outlet or (), as_of=as_of)
     with open_engine(archive) as engine:
         answer = engine.ask(question, filters=filters)
     if as_json:

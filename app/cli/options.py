@@ -15,6 +15,10 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only articles published on or before DATE.")
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Answer as on DATE: later articles are not used."),
+]
 OutletOption = Annotated[
     list[str] | None, typer.Option("--outlet", help="Only articles of this outlet; may be repeated.")
 ]

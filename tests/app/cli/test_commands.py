@@ -92,7 +92,7 @@ def test_ask_abstains_and_says_what_was_searched(archive: Path) -> None:
 
 def test_filters_reach_the_answer(archive: Path) -> None:
     question = "How many boats were damaged in the storm?"
-    early = groundwire("ask", question, "--archive", archive, "--until", "2031-03-02", "--json")
+    early = groundwire("ask", question, "--archive", archive, "--as-of", "2031-03-02", "--json")
     assert [c["article_id"] for c in json.loads(early.stdout)["citations"]] == ["storm-early"]
     late = groundwire("ask", question, "--archive", archive, "--outlet", "petrel post", "--json")
     assert [c["article_id"] for c in json.loads(late.stdout)["citations"]] == ["storm-late"]
