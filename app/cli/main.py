@@ -10,7 +10,7 @@ from index.errors import GroundwireError
 
 def build_cli() -> typer.Typer:
     """Return the command line without the evaluation, which the front door adds."""
-    from app.cli import article, ask, chat, doctor, index, search
+    from app.cli import article, ask, chat, doctor, index, repair, search
 
     cli = typer.Typer(
         help="Cited, checked answers from an archive of news articles.",
@@ -19,7 +19,15 @@ def build_cli() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (index.index, search.search, ask.ask, article.article, chat.chat, doctor.doctor):
+    for command in (
+        index.index,
+        search.search,
+        ask.ask,
+        article.article,
+        chat.chat,
+        doctor.doctor,
+        repair.repair,
+    ):
         cli.command()(command)
     return cli
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -195,3 +196,13 @@ def test_help_loads_nothing_heavy() -> None:
     code += "print(sorted({'chromadb', 'gradio', 'llama_index', 'onnxruntime', 'tantivy', 'openai', 'trafilatura', 'sqlalchemy'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert run.stdout.splitlines()[-1] == "[]", run.stdout[-500:] + run.stderr
+
+
+def test_repair_brings_lost_indexes_back(archive: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(archive, tmp_path / "copy")
+    for folder in ("vectors", "words"):
+        shutil.rmtree(copy / folder, ignore_errors=True)
+    run = groundwire("repair", "--archive", copy, "--json")
+    assert run.returncode == 0 and json.loads(run.stdout)["articles"] == 4
+    hits = json.loads(groundwire("search", "boats damaged", "--archive", copy, "--json").stdout)
+    assert hits[0]["lexical_rank"] is not None
