@@ -12,9 +12,9 @@ from index.fusion import fuse
 from index.hit import Filters, Hit
 from index.near_copies import collapse
 
-POOL = 100
-"""Candidates taken from each side. Between 30 and 1,000 no set that `bench/retrieval.py` measures moved by
-more than 0.01."""
+POOL = 200
+"""Candidates taken from each side. Between 50 and 400 no set that `bench/retrieval.py` measures moved by more
+than 0.01."""
 
 PER_RESULT = 5  # candidates from each side for each wanted result, so that near-copies leave enough
 

@@ -8,14 +8,24 @@ SCORES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1, 30, allow_na
 
 
 def test_an_even_blend_of_scaled_scores():
-    fused = fuse({"a": 0.9, "b": 0.5, "c": 0.1}, {"b": 12.0, "c": 2.0})
-    assert fused == pytest.approx({"b": 0.75, "a": 0.5, "c": 0.0})
+    fused = fuse({"a": 0.8, "b": 0.4, "c": -0.1}, {"b": 12.0, "c": 3.0})
+    assert fused == pytest.approx({"b": 0.75, "a": 0.5, "c": 0.125})
     assert list(fused) == ["b", "a", "c"]
 
 
 def test_equal_scores_are_all_best():
     assert fuse({"a": 0.3}, {"a": 4.0}) == {"a": 1.0}
     assert fuse({"a": 0.3, "b": 0.3}, {}) == {"a": 0.5, "b": 0.5}
+
+
+def test_a_side_without_a_score_above_zero_adds_nothing():
+    assert fuse({"a": -0.2, "b": 0.0}, {"b": 2.0}) == {"b": 0.5, "a": 0.0}
+
+
+def test_more_candidates_move_no_score():
+    few = fuse({"a": 0.8, "b": 0.4}, {"b": 12.0})
+    more = fuse({"a": 0.8, "b": 0.4, "c": 0.1}, {"b": 12.0, "c": 1.0})
+    assert {name: more[name] for name in few} == few
 
 
 def test_nothing_found():
