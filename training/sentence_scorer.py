@@ -8,7 +8,7 @@ Two convex fits, both by Newton's method, so that the same data give the same nu
 2. probability: whether the best-ranked sentences answer, over questions as found, with the gold paragraph
    taken out, and with only the gold sentence taken out (logistic regression, Platt 1999).
 
-Trains on SQuADShifts (new wiki, Reddit, Amazon) and QED; CLAPNQ and XQuAD only test.
+Trains on SQuADShifts (new wiki, Reddit) and QED; CLAPNQ and XQuAD only test.
 """
 
 import argparse
@@ -133,10 +133,9 @@ class Source:
 
 SOURCES = (
     Source("squadshifts/new_wiki_v1.0.json.gz", "new_wiki", 1581, 600),
-    Source("squadshifts/reddit_v1.0.json.gz", "reddit", 400, 150),
-    Source("squadshifts/amazon_reviews_v1.0.json.gz", "amazon", 300, 100),
-    Source("qed_nq/qed_train.jsonl.gz", "qed", 600, 400),
-    Source("qed_nq/qed_dev.jsonl.gz", "qed-dev", 600, 400),
+    Source("squadshifts/reddit_v1.0.json.gz", "reddit", 200, 80),
+    Source("qed_nq/qed_train.jsonl.gz", "qed", 300, 200),
+    Source("qed_nq/qed_dev.jsonl.gz", "qed-dev", 300, 300),
 )
 
 
