@@ -2,10 +2,10 @@
 
 python -m training.sentence_scorer DATA_DIR --cache DIR
 
-Two convex fits, both by Newton's method, so that the same data give the same numbers:
+Two fits by Newton's method, so that the same data give the same numbers:
 1. rank: among the sentences of a question's evidence, those with the gold answer (conditional logistic
    regression, McFadden 1974: softmax over the sentences, the gold ones together);
-2. probability: whether the best-ranked sentences answer, over questions as found, with the gold paragraph
+2. probability: whether the best-ranked sentence answers, over questions as found, with the gold paragraph
    taken out, and with only the gold sentence taken out (logistic regression, Platt 1999).
 
 Trains on SQuADShifts (new wiki, Reddit) and QED; CLAPNQ and XQuAD only test.
@@ -32,7 +32,6 @@ from bench.question_sets import Asked, Paragraph, flat_form, squad_form
 from index.embedding.base import Embedder
 from index.embedding.minilm import MiniLmEmbedder
 
-TOP = 3  # best-ranked sentences of a question from which the probability is learned
 SEED = 7
 
 
@@ -91,34 +90,38 @@ def _rank_loss(
 
 
 def fit_probability(
-    rows: Sequence[Row], rank: np.ndarray, ridge: float = 20.0
+    rows: Sequence[Row], rank: np.ndarray, ridge: float = 100.0
 ) -> tuple[float, np.ndarray, float]:
-    """Return slope, weights of the evidence features, and constant."""
-    inputs, labels, weights = [], [], []
-    for row in rows:
-        score = row.sentences @ rank
-        for i in np.argsort(-score)[:TOP]:
-            inputs.append([score[i], *row.evidence, 1.0])
-            labels.append(float(row.gold[i] and row.answerable))
-            weights.append(1.0)
-    x, y, w = np.array(inputs), np.array(labels), np.array(weights)
-    spread = x.std(axis=0)
-    spread[-1] = 1.0
-    scale = np.where(spread > 1e-9, spread, 1.0)
-    x = x / scale
-    beta = np.zeros(x.shape[1])
-    keep = np.full(len(beta), ridge)
+    """Return slope, weights of the evidence features, and constant.
+
+    What speaks for an answer may not count against one: weights that would turn negative are held at 0, but
+    for those that only say what kind of question it is.
+    """
+    best = [int(np.argmax(row.sentences @ rank)) for row in rows]
+    x = np.array([[row.sentences[i] @ rank, *row.evidence, 1.0] for row, i in zip(rows, best, strict=True)])
+    y = np.array([float(row.gold[i] and row.answerable) for row, i in zip(rows, best, strict=True)])
+    centre, spread = x.mean(axis=0), x.std(axis=0)
+    centre[-1], scale = 0.0, np.where(spread > 1e-9, spread, 1.0)
+    x = (x - centre) / scale
+    signed = np.array([True, *(not name.startswith("asks_") for name in EVIDENCE_FEATURES), False])
+    keep = np.full(len(signed), ridge)
     keep[-1] = 1e-6
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(x @ beta)))
-        gradient = x.T @ (w * (y - p)) - keep * beta
-        hessian = (x.T * (w * p * (1 - p))) @ x + np.diag(keep)
-        step = np.linalg.solve(hessian, gradient)
-        beta += step
-        if np.abs(step).max() < 1e-6:
+    beta, free = np.zeros(len(signed)), np.ones(len(signed), bool)
+    while True:
+        for _ in range(50):
+            p = 1 / (1 + np.exp(-(x @ beta)))
+            gradient = x.T @ (y - p) - keep * beta
+            hessian = (x.T * (p * (1 - p))) @ x + np.diag(keep)
+            step = np.linalg.solve(hessian[np.ix_(free, free)], gradient[free])
+            beta[free] += step
+            if np.abs(step).max() < 1e-6:
+                break
+        wrong = free & signed & (beta < 0)
+        if not wrong.any():
             break
+        beta[wrong], free = 0.0, free & ~wrong
     beta = beta / scale
-    return float(beta[0]), beta[1:-1], float(beta[-1])
+    return float(beta[0]), beta[1:-1], float(beta[-1] - beta[:-1] @ centre[:-1])
 
 
 @dataclass(frozen=True)

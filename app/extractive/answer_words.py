@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.extractive.reading import ReadSentence
 from app.names import same_name
 from app.question import Question, Wanted
-from app.words import Word
+from app.words import Word, parts_of_speech
 from index.article import Span
 
 _QUOTED = re.compile(r"[“\"«][^”\"»]{3,}[”\"»]|``.{3,}?''")
@@ -81,6 +81,12 @@ def focus_in(question: Question, sentence: ReadSentence) -> list[Word]:
     ]
 
 
+def _describes(text: str, end: int) -> bool:
+    """Whether a name that ends there describes a noun, as "Lantrian" in "a Lantrian trawler"."""
+    following = re.match(r"[ \xa0]([a-z]+)", text[end:])
+    return following is not None and parts_of_speech(following[1]) == {"NOUN"}
+
+
 def _figures(question: Question, sentence: ReadSentence) -> list[AnswerWords]:
     asked = question.text.lower()
     found = []
@@ -109,7 +115,7 @@ def _named(question: Question, sentence: ReadSentence) -> list[AnswerWords]:
         elif question.wanted is Wanted.PERSON and not question.focus:
             strong = len(name.tokens) > 1 and not name.text.startswith("The ")
         else:
-            strong = any(
+            strong = not _describes(sentence.text, name.end) and any(
                 word.start - name.end <= _ROLE_GAP and name.start - word.end <= _ROLE_GAP for word in focus
             )
         found.append(AnswerWords(Span(name.start, name.end), strong))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.answering import DraftClaim, DraftEnd, DraftFigure, SentenceScorer
 from app.evidence import Evidence
 from app.extractive.attribution import attribution
-from app.extractive.choosing import Choice, choose, holds_role
+from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import ArticleFigure, find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
@@ -35,8 +35,8 @@ class ExtractiveAnswerer:
     def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
         """Yield the chosen sentences, most direct first (where figures differ, newest first), and the end."""
         asked = read_question(question)
-        ranked = [s for s in self._ranked(question, evidence) if holds_role(asked, s.read)]
-        groups = merge(ranked)
+        able = [s for s in self._ranked(question, evidence) if can_answer(asked, s.read)]
+        groups = merge(able)
         chosen = choose(asked, groups, self._choice)
         if not chosen:
             yield DraftEnd(answered=False)
@@ -65,8 +65,7 @@ class ExtractiveAnswerer:
     def _differing(self, asked: Question, groups: Sequence[Group]) -> list[ArticleFigure]:
         if asked.wanted not in (Wanted.COUNT, Wanted.AMOUNT):
             return []
-        least = self._choice.figure_share * groups[0].best.score.score
-        likely = [group for group in groups if group.best.score.score >= least]
+        likely = [g for g in groups[: self._choice.figures_among] if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
         return find_differing(likely, counted)[: self._choice.most_figures]
 

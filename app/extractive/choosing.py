@@ -8,6 +8,7 @@ from app.extractive.matching import names_held
 from app.extractive.merging import Group
 from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
+from app.wordlists import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,20 @@ class Choice:
             where it balances answered and unanswered questions (`bench/answering.py`).
         more_at: least probability of any further sentence.
         more_share: least share of the best sentence's probability of any further one.
-        figure_share: the same for a sentence whose figure counts what is asked: another article's figure is
-            worth showing although it says it in other words.
+        figures_among: how many of the best sentences are looked through for figures that differ. Another
+            article's figure is worth showing although it is said in other words, which makes it unlikely.
         most_facts: most sentences for a question that one fact answers.
         most_aspects: most sentences for any other.
+        most_figures: most articles whose figures are set side by side.
     """
 
-    answer_at: float = 0.15
-    more_at: float = 0.25
+    answer_at: float = 0.25
+    more_at: float = 0.10
     more_share: float = 0.60
-    figure_share: float = 0.05
+    figures_among: int = 8
     most_facts: int = 2
     most_aspects: int = 3
-    most_figures: int = 6  # most articles whose figures are set side by side
+    most_figures: int = 6
 
 
 def holds_role(question: Question, sentence: ReadSentence) -> bool:
@@ -42,15 +44,46 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
     """
     if question.wanted is not Wanted.PERSON or not question.focus:
         return True
-    source = sentence.source
-    texts = (source.text, source.article.title, source.before, source.after)
-    around = [ReadSentence(replace(source, text=text)) for text in texts]
+    around = _around(sentence)
     return any(focus_in(question, text) for text in around) and names_held(question, around) == 1.0
 
 
+_UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
 ONE_FACT = frozenset(
     (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
 )
+
+
+def is_about(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence with its surroundings holds a third of what the question says besides its focus."""
+    rest = [w for w in question.content if not any(w.keys & focus.keys for focus in question.focus[-1:])]
+    around = _around(sentence)
+    named = [name for name in question.names if names_held(replace(question, names=(name,)), around)]
+    held = [
+        any(word.keys & text.keys for text in around) or any(n.start <= word.start < n.end for n in named)
+        for word in rest
+    ]
+    return 3 * sum(held) >= len(rest)
+
+
+def _around(sentence: ReadSentence) -> list[ReadSentence]:
+    """The sentence, those beside it, and its article's title."""
+    source = sentence.source
+    texts = (source.article.title, source.before, source.after)
+    return [sentence, *(ReadSentence(replace(source, text=text)) for text in texts)]
+
+
+def holds_count(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can tell how many: it holds a figure, or a word for one, such as "several"."""
+    if question.wanted is not Wanted.COUNT:
+        return True
+    counts = any(quantity.unit != "ordinal" for quantity in sentence.quantities)
+    return counts or any(word.lower in _UNCOUNTED for word in sentence.words)
+
+
+def can_answer(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can answer at all; see `holds_role` and `holds_count`."""
+    return holds_role(question, sentence) and holds_count(question, sentence)
 
 
 def choose(question: Question, groups: Sequence[Group], choice: Choice) -> list[Group]:

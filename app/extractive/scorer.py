@@ -25,13 +25,14 @@ MOST_EMBEDDED = 32  # sentences of one question; embedding is what takes the tim
 class Coefficients:
     """A trained model: `training/sentence_scorer.py` makes it.
 
-    A sentence ranks by `rank · features`; the probability that it answers is the logistic function of
-    `slope * rank + evidence · features of the evidence + constant`.
+    A sentence ranks by `rank · features`. The probability that the best one answers is the logistic function
+    of `slope * its rank + evidence · features of the evidence + constant`; another has that times its odds
+    against the best, `exp(its rank - best rank)`, as in the softmax from which the ranks are learned.
 
     Args:
         rank: weights of `SENTENCE_FEATURES`.
         evidence: weights of `EVIDENCE_FEATURES`.
-        slope: weight of the rank in the probability; above 0, so that both order sentences alike.
+        slope: weight of the best rank in the probability; not below 0.
         constant: intercept of the probability.
     """
 
@@ -42,10 +43,10 @@ class Coefficients:
 
     def probabilities(self, features: Features) -> NDArray[np.float64]:
         """Return for each sentence the probability that it answers."""
-        logit = (
-            self.slope * (features.sentences @ self.rank) + features.evidence @ self.evidence + self.constant
-        )
-        return np.asarray(1 / (1 + np.exp(-logit)))
+        ranks = features.sentences @ self.rank
+        best = ranks.max(initial=-np.inf)
+        logit = self.slope * best + features.evidence @ self.evidence + self.constant
+        return np.asarray(np.exp(ranks - best) / (1 + np.exp(-logit)))
 
 
 def load_coefficients() -> Coefficients:

@@ -32,3 +32,12 @@ def test_a_figure_that_counts_the_focus_is_strong() -> None:
         read_question("How many boats burned?"), read("The fire took 12 boats and 3 sheds.")
     )
     assert [answer.strong for answer in found] == [True, False]
+
+
+def test_the_name_of_the_thing_is_stronger_than_a_name_that_describes_it() -> None:
+    question = read_question("Which trawler sank?")
+    found = find_answer_words(question, read("The Corsa, a Lantrian trawler, sank off Cape Marrow."))
+    strong = [answer.span for answer in found if answer.strong]
+    assert [span.of("The Corsa, a Lantrian trawler, sank off Cape Marrow.") for span in strong][:1] == [
+        "Corsa"
+    ]

@@ -162,3 +162,19 @@ def test_no_evidence_is_no_answer() -> None:
     claims, end = from_fixed("Which ferry sank?", [])
     assert claims == []
     assert not end.answered
+
+
+def test_a_figure_of_the_same_thing_elsewhere_is_not_set_beside_it() -> None:
+    one = make_article("There were 9 raids on pilot boats off Port Vell.", "a1", published_at="2024-03-02")
+    two = make_article("Police in Marrow made 31 raids on gambling dens.", "a2", published_at="2024-05-02")
+    claims, end = from_fixed("How many raids on pilot boats off Port Vell were there?", [0.9, 0.1], one, two)
+    assert [claim.text for claim in claims] == ["There were 9 raids on pilot boats off Port Vell."]
+    assert end.figures == ()
+
+
+def test_a_sentence_without_a_figure_does_not_answer_how_many() -> None:
+    article = make_article(
+        "Raids on pilot boats off Port Vell grew more frequent. The navy counted 9 raids there."
+    )
+    claims, _ = from_fixed("How many raids on pilot boats were there?", [0.9, 0.7], article)
+    assert [claim.text for claim in claims] == ["The navy counted 9 raids there."]
