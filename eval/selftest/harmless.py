@@ -34,6 +34,8 @@ _PARAPHRASES = (
     (r"\babout (?=\d)", "around "),
     (r"\bno fewer than\b", "at least"),
 )
+# Quoted words are somebody's own: to change them is no harmless change.
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 
 
 def reorder(case: Case, record: Record, bench: Bench) -> Record | None:
@@ -56,16 +58,19 @@ def renumber(case: Case, record: Record, bench: Bench) -> Record | None:
 
 
 def spell_numbers(case: Case, record: Record, bench: Bench) -> Record | None:
-    """Write small numbers as words, or words as figures."""
+    """Write small numbers as words, or words as figures, outside quotations."""
     del case, bench
 
     def change(text: str) -> str | None:
         tokens = tokenize(text)
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
         whole = [
             t
             for i in Sentence.of(tokens).numbers
             for t in [tokens[i]]
-            if t.number in range(2, 13) and _alone(text, t)
+            if t.number in range(2, 13)
+            and _alone(text, t)
+            and not any(start <= t.start < end for start, end in quoted)
         ]
         for token in reversed(whole):
             value = int(token.number or 0)
@@ -94,13 +99,14 @@ def other_typography(case: Case, record: Record, bench: Bench) -> Record | None:
 
 
 def paraphrase(case: Case, record: Record, bench: Bench) -> Record | None:
-    """Say the same in other words, where that is certain."""
+    """Say the same in other words, where that is certain and nobody is quoted."""
     del case, bench
 
     def change(text: str) -> str:
+        parts = re.split(f"({_QUOTED.pattern})", text)
         for pattern, other in _PARAPHRASES:
-            text = re.sub(pattern, other, text)
-        return text
+            parts[::2] = [re.sub(pattern, other, part) for part in parts[::2]]
+        return "".join(parts)
 
     return rewrite(record, change)
 
