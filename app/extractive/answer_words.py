@@ -84,7 +84,7 @@ def focus_in(question: Question, sentence: ReadSentence) -> list[Word]:
 def _describes(text: str, end: int) -> bool:
     """Whether a name that ends there describes a noun, as "Lantrian" in "a Lantrian trawler"."""
     following = re.match(r"[ \xa0]([a-z]+)", text[end:])
-    return following is not None and parts_of_speech(following[1]) == {"NOUN"}
+    return following is not None and parts_of_speech(following[1]) <= {"NOUN"}
 
 
 def _figures(question: Question, sentence: ReadSentence) -> list[AnswerWords]:

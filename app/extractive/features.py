@@ -6,15 +6,15 @@ Every feature is 0 when nothing is to be seen, and most lie in [0, 1]. A reader'
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.evidence import Evidence, EvidencePassage, EvidenceSentence
-from app.extractive.answer_words import AnswerWords, find_answer_words, focus_in
+from app.extractive.answer_words import find_answer_words, focus_in
 from app.extractive.counting import Counted
 from app.extractive.matching import WeighedQuestion, cover, matches, names_held, together
+from app.extractive.nearness import close_pairs, nearest
 from app.extractive.reading import ReadSentence
 from app.question import Wanted
 from app.wordlists import word_set
@@ -22,7 +22,6 @@ from index.article import ArticleInfo, Span
 
 Matrix = NDArray[np.float64]
 
-NEAR = 60.0  # characters at which a matched word counts 1/e of one beside the answer words
 NEAR_NOUN = 0.8  # what a noun of near meaning counts, of 1 for the same
 KINDS = tuple(kind for kind in Wanted if kind is not Wanted.OTHER)
 
@@ -183,7 +182,7 @@ def _of_sentence(
     around = together(title, *found[max(0, i - 1) : i + 2])
     focus = focus_in(question, sentence)
     candidates = find_answer_words(question, sentence)
-    answer, near = _nearest(asked, sentence, candidates)
+    answer, near = nearest(asked, sentence, candidates)
     kind = question.wanted.name.lower()
     content = [w for w in sentence.words if w.content]
     held = {key for word in question.words for key in word.keys}
@@ -194,7 +193,7 @@ def _of_sentence(
         "cover": cover(asked, found[i]),
         "cover_context": cover(asked, around),
         "rarest": found[i][asked.rarest] if found[i] else 0.0,
-        "pairs": _pairs(asked, sentence),
+        "pairs": close_pairs(asked, sentence),
         "names": names_held(question, [sentence]),
         "near": near,
         "focus": float(any(head.keys & w.keys for w in focus)) if head else 0.0,
@@ -217,36 +216,6 @@ def _of_sentence(
     elif question.wanted is Wanted.YES_NO:
         row[f"kind_{kind}"] = 1.0
     return row, answer
-
-
-def _nearest(
-    asked: WeighedQuestion, sentence: ReadSentence, candidates: Sequence[AnswerWords]
-) -> tuple[Span | None, float]:
-    """The candidate that stands nearest to the question's words, and how near (0 to 1)."""
-    best: tuple[float, Span | None] = (0.0, None)
-    for candidate in candidates:
-        total = 0.0
-        for word, weight in zip(asked.words, asked.weights, strict=True):
-            gaps = [
-                max(w.start - candidate.span.end, candidate.span.start - w.end, 0)
-                for w in sentence.words
-                if w.keys & word.keys
-            ]
-            if gaps:
-                total += weight * math.exp(-min(gaps) / NEAR)
-        total = total * (1.0 if candidate.strong else 0.8) + 1e-6
-        if total > best[0]:
-            best = (total, candidate.span)
-    return best[1], best[0]
-
-
-def _pairs(asked: WeighedQuestion, sentence: ReadSentence) -> float:
-    """Share of the question's neighbouring content words that stand at most three apart here, in order."""
-    if len(asked.words) < 2:
-        return 0.0
-    places = [[i for i, w in enumerate(sentence.words) if w.keys & word.keys] for word in asked.words]
-    close = sum(any(0 < b - a <= 3 for a in left for b in right) for left, right in pairwise(places))
-    return close / (len(asked.words) - 1)
 
 
 def _compare(rows: list[dict[str, float]]) -> None:
