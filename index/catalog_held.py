@@ -48,8 +48,9 @@ _HELD = (
 )
 _SAME_TEXT = (
     select(articles.c.article_key, versions.c.text, versions.c.day, versions.c.outlet_key)
-    .join_from(versions, articles, articles.c.version_key == versions.c.version_key)
+    .join_from(versions, articles, articles.c.article_key == versions.c.article_key)
     .where(
+        articles.c.version_key == versions.c.version_key,
         versions.c.version == bindparam("version"),
         articles.c.copy_of.is_(None),
         articles.c.article_id != bindparam("article_id"),
@@ -66,12 +67,13 @@ _ORPHANS = (
     .join_from(articles, versions, articles.c.version_key == versions.c.version_key)
     .join(_ORIGINAL, articles.c.copy_of == _ORIGINAL.c.article_key)
     .outerjoin(_THEIRS, _ORIGINAL.c.version_key == _THEIRS.c.version_key)
+    .where(articles.c.copy_of.is_not(None))
     .where(
         _THEIRS.c.version.is_distinct_from(versions.c.version)
         | _ORIGINAL.c.copy_of.is_not(None)
         | (articles.c.indexed != _TOLD_APART)
     )
-    .order_by(articles.c.article_key)
+    .order_by(articles.c.copy_of, articles.c.article_key)
 )
 
 

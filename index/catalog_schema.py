@@ -40,10 +40,14 @@ articles = Table(
     Column("article_key", Integer, primary_key=True),
     Column("article_id", Text, nullable=False, unique=True),
     Column("version_key", Integer),  # of the current version; NULL once removed
-    Column("copy_of", ForeignKey("articles.article_key"), index=True),  # the article whose exact text it has
+    Column("copy_of", ForeignKey("articles.article_key")),  # the article whose exact text it has
     Column("indexed", Boolean, nullable=False, default=True),  # whether it has passages of its own
     Column("owner", Text, nullable=False),  # the source that may change it
 )
+
+# Of copies alone: nearly every row has none, and a planner would take "has none" for a good way in.
+_IS_COPY = articles.c.copy_of.is_not(None)
+Index("copies", articles.c.copy_of, sqlite_where=_IS_COPY, postgresql_where=_IS_COPY)
 
 versions = Table(
     "versions",
@@ -77,10 +81,13 @@ passages = Table(
     Column("day", Integer),  # of the version, repeated here so that filters need no join
     Column("outlet_key", Text),
     Column("added_revision", BigInteger, nullable=False, index=True),
-    Column("removed_revision", BigInteger, index=True),
+    Column("removed_revision", BigInteger),
 )
 
 _LIVE = passages.c.removed_revision.is_(None)
+# The others alone, for the same reason as with copies.
+_GONE = passages.c.removed_revision.is_not(None)
+Index("removed", passages.c.removed_revision, sqlite_where=_GONE, postgresql_where=_GONE)
 Index("live_by_day", passages.c.day, passages.c.outlet_key, sqlite_where=_LIVE, postgresql_where=_LIVE)
 
 vectors = Table(

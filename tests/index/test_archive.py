@@ -3,12 +3,15 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from index.archive import Archive
 from index.errors import EmbedderMismatch, InputError
 from index.hit import Filters
+from index.indexer import Indexer
 from tests.index.archives import contents, jsonl, story, vectors_of, write
 from tests.support.embedder import CountingEmbedder
 
@@ -296,3 +299,30 @@ def test_a_copy_from_another_outlet_or_day_is_found_under_its_own(archive: Archi
     assert [
         h.article.article_id for h in archive.search("number 3", filters=Filters(outlets=("Vale Herald",)))
     ]
+
+
+def test_what_is_asked_for_each_article_never_goes_through_a_whole_table(archive: Archive, news: Path):
+    """Else the time for an article grows with the archive."""
+    write(news, "copy.txt", story(2))
+    archive.index([news])
+    for n, body in enumerate((story(30), story(1), story(31))):  # a change, a copy, and a new one
+        write(news, ["0.txt", "copy.txt", "new.txt"][n], body)
+    asked: list[tuple[str, Any]] = []
+    engine = archive.catalog.engine
+
+    def note(connection, cursor, statement, parameters, context, many) -> None:
+        asked.append((statement, parameters[0] if many else parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    Indexer(engine, CountingEmbedder()).run([news])
+    event.remove(engine, "before_cursor_execute", note)
+    plans = {}
+    with engine.connect() as connection:
+        for statement, parameters in asked:
+            if statement.split()[0] in ("SELECT", "UPDATE", "DELETE"):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                plans[statement] = [row[-1] for row in plan]
+    assert len(plans) > 10
+    whole = {statement: plan for statement, plan in plans.items() if any("SCAN" in step for step in plan)}
+    assert whole == {}
+    assert not [plan for plan in plans.values() if "removed_revision=?" in str(plan)]
