@@ -10,7 +10,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.answer import Searched
-    from app.answering import Answerer
+    from app.answering import Answerer, Verifier
     from app.engine import Engine
     from app.standalone import Rewriter
     from index.archive import Archive
@@ -60,7 +60,6 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.evidence_builder import build_evidence
     from app.extractive.answerer import ExtractiveAnswerer
     from app.extractive.scorer import LinearScorer
-    from app.verify import CombinedVerifier
 
     settings = settings or Settings()
     extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
@@ -78,13 +77,20 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         coverage=partial(coverage_of, archive),
         build_evidence=build_evidence,
         answerer=answerer,
-        verifier=CombinedVerifier(),
+        verifier=build_verifier(),
         fallback=extractive if answerer is not extractive else None,
         rewriter=rewriter,
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,
         repairs=settings.repairs,
     )
+
+
+def build_verifier() -> "Verifier":
+    """Return the check that every claim passes; answers, the evaluation's judge and benches share it."""
+    from app.verify import CombinedVerifier
+
+    return CombinedVerifier()
 
 
 def coverage_of(archive: "Archive", filters: "Filters | None" = None) -> "Searched":

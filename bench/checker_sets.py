@@ -12,8 +12,8 @@ from random import Random
 
 from app.answer import VerdictLabel
 from app.answering import Verifier
+from app.compose import build_verifier
 from app.evidence import EvidenceSentence
-from app.verify import CombinedVerifier
 from index.article import ArticleInfo, Span
 from index.sentences import split_sentences
 
@@ -146,7 +146,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     args = parser.parse_args()
     items = [*wice(args.folder), *attribution(args.folder), *polnear(args.folder)]
-    report(items, CombinedVerifier())
+    report(items, build_verifier())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ import argparse
 import time
 from pathlib import Path
 
-from app.verify import CombinedVerifier, RuleVerifier
+from app.compose import build_verifier
+from app.verify import RuleVerifier
 from eval.liar import generate, judge, sources_of
 from index.article import Article
 from index.reading import discover, read
@@ -31,7 +32,7 @@ def main() -> None:
     articles = load(args.folder)
     sources = sources_of(articles)
     claims = generate(sources, per_class=args.per_class, seed=args.seed)
-    verifier = CombinedVerifier()
+    verifier = build_verifier()
     verifier.verify(claims[0].text, claims[-1].cited)
     start = time.process_time()
     table = judge(claims, verifier)

@@ -16,11 +16,11 @@ def make_judge(name: str, *, repeats: int = 1) -> "Judge":
         SettingsError: a model is named, but the settings cannot be used.
     """
     if name == RULES:
-        from app.verify import CombinedVerifier
+        from app.compose import build_verifier
         from eval.judge import VerifierJudge
         from eval.runs.manifest import code_hash
 
-        return VerifierJudge(CombinedVerifier(), f"rules of {code_hash()}")
+        return VerifierJudge(build_verifier(), f"rules of {code_hash()}")
     from eval.model_judge.build import build_model_judge
 
     return build_model_judge(name, repeats=repeats)

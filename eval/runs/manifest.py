@@ -13,6 +13,7 @@ from app.settings import Settings
 from eval.cases import Case
 
 _PACKAGES = ("app", "index", "prompts")
+_HASHED = (".py", ".md", ".txt", ".json", ".onnx")
 _LIBRARIES = (
     "groundwire", "chromadb", "tantivy", "onnxruntime", "tokenizers", "llama-index-core", "sentencex",
     "trafilatura", "openai", "numpy", "scipy", "pydantic",
@@ -91,7 +92,7 @@ def hash_of_cases(cases: Sequence[Case]) -> str:
 
 
 def code_hash() -> str:
-    """Return a hash of the sources and prompts that answer, so that changed code is told from the same."""
+    """Return a hash of the sources, prompts and models that answer and judge, so that a change is told."""
     digest = hashlib.sha256()
     for package in _PACKAGES:
         for path in sorted(_files(resources.files(package)), key=lambda p: p[0]):
@@ -113,7 +114,7 @@ def _files(folder: Any, prefix: str = "") -> list[tuple[str, bytes]]:
     for item in folder.iterdir():
         if item.is_dir() and item.name != "__pycache__":
             found += _files(item, f"{prefix}{item.name}/")
-        elif item.name.endswith((".py", ".md")):
+        elif item.name.endswith(_HASHED):
             found.append((prefix + item.name, item.read_bytes()))
     return found
 
