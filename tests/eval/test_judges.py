@@ -32,7 +32,7 @@ def test_a_check_plugged_in_where_answers_are_built_is_the_judge_at_once(
     judge = make_judge("rules")
     assert judge.judge("Nine died.", [CITED]).reasons == ("marked",)
     with (
-        app.compose.open_archive(tmp_path, embedder=CountingEmbedder(), create=True) as archive,
-        app.compose.build_engine(archive) as engine,
+        app.compose.open_archive(tmp_path / "archive", embedder=CountingEmbedder(), create=True) as archive,
+        closing(app.compose.build_engine(archive)) as engine,
     ):
         assert isinstance(engine._verifier, Marked)
