@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from index.catalog_filters import live, matching
 from index.catalog_rows import IN_LIMIT, STORED
-from index.catalog_schema import passages, vectors
+from index.catalog_schema import get_meta, passages, vectors
 from index.embedding.base import Vectors
 from index.hit import Filters
 
@@ -21,12 +21,19 @@ class CatalogVectors:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._counted = (-1, 0)  # at which revision, how many in all
 
     def count(self, filters: Filters | None) -> int:
         """Return how many passages the filters leave."""
         query = select(func.count()).select_from(passages).where(live(), *matching(filters, passages))
-        with self._engine.connect() as connection:
-            return int(connection.execute(query).scalar_one())
+        with self._engine.connect() as connection, connection.begin():
+            if filters:
+                return int(connection.execute(query).scalar_one())
+            # Asked at each search, and a count of all goes through all.
+            revision = int(get_meta(connection, "revision") or 0)
+            if self._counted[0] != revision:
+                self._counted = (revision, int(connection.execute(query).scalar_one()))
+            return self._counted[1]
 
     def allowed(self, passage_ids: Sequence[str], filters: Filters) -> set[str]:
         """Return which of the passages are held and pass the filters."""
