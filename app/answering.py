@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
-from app.answer import Verdict
+from app.answer import Verdict, VerdictLabel
 from app.evidence import Evidence, EvidenceSentence
 from index.article import Span
 
@@ -120,4 +120,38 @@ class Verifier(Protocol):
 
     def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
         """Return the verdict on `claim`; an empty `cited` is never support."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a judge says of a claim.
+
+    Args:
+        label: its verdict.
+        reason: in its own, unchecked words: for whoever evaluates, never shown to a reader.
+        usage: token counts and cost by name.
+    """
+
+    label: VerdictLabel
+    reason: str = ""
+    usage: Mapping[str, float] = field(default_factory=dict)
+
+
+class Judge(Protocol):
+    """Gives an opinion on claims that the verifier leaves undecided; a language model, say."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    def opinion(self, claim: str, cited: Sequence[EvidenceSentence]) -> Opinion:
+        """Return an opinion on whether `cited` carries `claim`.
+
+        Raises:
+            ModelError: there is none to be had.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close what it holds open."""
         ...

@@ -66,6 +66,10 @@ class ClaimDesk:
         self._proposed.add(proposal)
         return repeat
 
+    def is_shown(self, draft: DraftClaim) -> bool:
+        """Whether the sentence is shown already."""
+        return _plain(draft) in self._shown_texts
+
     def judge(self, draft: DraftClaim) -> Judged:
         """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier."""
         resolved = self._resolver.resolve(draft.labels)

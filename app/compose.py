@@ -10,7 +10,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.answer import Searched
-    from app.answering import Answerer, Verifier
+    from app.answering import Answerer, Judge, Verifier
     from app.engine import Engine
     from app.standalone import Rewriter
     from index.archive import Archive
@@ -65,12 +65,17 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
     answerer: Answerer = extractive
     rewriter: Rewriter | None = None
-    if settings.answers_with_model:
-        from app.model.build import build_model, build_model_answerer, build_rewriter
+    judge: Judge | None = None
+    if settings.answers_with_model or settings.judges_with_model:
+        from app.model import build
 
-        model = build_model(settings)
-        answerer = build_model_answerer(settings, model)
-        rewriter = build_rewriter(settings, model)
+        purse = build.build_purse(settings)
+        if settings.answers_with_model:
+            model = build.build_model(settings, purse)
+            answerer = build.build_model_answerer(settings, model)
+            rewriter = build.build_rewriter(settings, model)
+        if settings.judges_with_model:
+            judge = build.build_judge(settings, purse)
 
     return Engine(
         searcher=archive,
@@ -79,6 +84,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer=answerer,
         verifier=build_verifier(),
         fallback=extractive if answerer is not extractive else None,
+        judge=judge,
         rewriter=rewriter,
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,

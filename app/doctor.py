@@ -23,7 +23,7 @@ class Finding:
     """One thing that was looked at.
 
     Args:
-        part: settings, model, embedder, archive or cache.
+        part: settings, model, judge, embedder, archive or cache.
         ok: whether it can be used.
         message: what was found, in one line.
     """
@@ -80,33 +80,51 @@ def _settings_names(environment: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _model(settings: Settings) -> list[Finding]:
-    """Return what was found of the key, the endpoint, the model and the cache."""
+    """Return what was found of the key, the endpoint, the models and the cache."""
     try:
-        if not settings.answers_with_model:
+        if settings.answers_with_model:
+            found = [_asked("model", str(settings.model), settings)]
+        else:
             why = "GROUNDWIRE_MODEL is not set" if settings.api_key or settings.base_url else "none is set"
-            return [Finding("model", True, f"no model writes ({why}): answers quote the articles, offline")]
-        from app.model.build import cache_folder
-        from app.model.client import ModelClient
-
-        with closing(ModelClient(settings)) as client:
-            found = [_endpoint(settings, client.models, lambda: _reply(client.reply))]
+            found = [Finding("model", True, f"no model writes ({why}): answers quote the articles, offline")]
     except GroundwireError as error:
         return [Finding("model", False, str(error))]
-    if settings.cache:
-        folder = cache_folder(settings)
-        nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
-        writable = nearest.is_dir() and os.access(nearest, os.W_OK)
-        problem = f"answers cannot be kept in {folder}; set GROUNDWIRE_CACHE_DIR, or GROUNDWIRE_CACHE=false"
-        found.append(Finding("cache", writable, f"answers are kept in {folder}" if writable else problem))
+    try:
+        if settings.judges_with_model:
+            found.append(_asked("judge", str(settings.judge), settings))
+    except GroundwireError as error:
+        found.append(Finding("judge", False, str(error)))
+    if settings.cache and (settings.model or settings.judge):
+        found.append(_cache(settings))
     return found
 
 
+def _asked(role: str, name: str, settings: Settings) -> Finding:
+    from app.model.client import ModelClient
+
+    with closing(ModelClient(settings, model=name)) as client:
+        return _endpoint(role, name, settings, client.models, lambda: _reply(client.reply))
+
+
+def _cache(settings: Settings) -> Finding:
+    from app.model.build import cache_folder
+
+    folder = cache_folder(settings)
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    problem = f"answers cannot be kept in {folder}; set GROUNDWIRE_CACHE_DIR, or GROUNDWIRE_CACHE=false"
+    return Finding("cache", writable, f"answers are kept in {folder}" if writable else problem)
+
+
 def _endpoint(
-    settings: Settings, list_models: Callable[[], list[str]], try_reply: Callable[[], None]
+    role: str,
+    name: str,
+    settings: Settings,
+    list_models: Callable[[], list[str]],
+    try_reply: Callable[[], None],
 ) -> Finding:
     from app.model.failures import FailureKind, ModelFailure
 
-    name = str(settings.model)
     try:
         offered = list_models()
     except ModelFailure as failure:
@@ -115,10 +133,10 @@ def _endpoint(
         offered = []  # not every server lists its models
     if offered and name not in offered:
         near = get_close_matches(name, offered, n=3, cutoff=0.3) or sorted(offered)[:3]
-        return Finding("model", False, f"{settings.endpoint} has no model {name!r}; it has {', '.join(near)}")
+        return Finding(role, False, f"{settings.endpoint} has no model {name!r}; it has {', '.join(near)}")
     if not offered:
         try_reply()
-    return Finding("model", True, f"{name} answers at {settings.endpoint}")
+    return Finding(role, True, f"{name} answers at {settings.endpoint}")
 
 
 def _reply(reply: Callable[[Sequence[dict[str, str]], int], Iterator[object]]) -> None:

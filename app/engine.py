@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answer import Answer, Searched
-from app.answering import Answerer, Verifier
+from app.answering import Answerer, Judge, Verifier
 from app.assemble import assemble
 from app.claim_desk import ClaimDesk
 from app.events import AnswerDone, ClaimShown, Event, SearchDone
 from app.evidence import Evidence
-from app.proposing import Proposing
+from app.gathering import interleave, join_evidence
+from app.parts import split_question
+from app.proposing import Outcome, Proposing
 from app.questions import checked_question
+from app.second_opinion import SecondOpinion
 from app.stage_timer import StageTimer
 from app.standalone import Rewriter, Turn, make_standalone
 from app.timeframe import restricted
+from app.usage import add_usage
 from index.hit import Filters, Hit, Searcher
 
 BuildEvidence = Callable[[Sequence[Hit], int], Evidence]
@@ -36,6 +40,7 @@ class Engine:
         answerer: proposes claims.
         verifier: judges them.
         fallback: answers when `answerer` raises `ModelError` or none of its claims passes.
+        judge: asked about claims that the verifier leaves undecided; nobody is when None.
         rewriter: makes follow-ups whole; rules do when None.
         passages: how many passages are searched for.
         evidence_tokens: budget of the evidence.
@@ -51,6 +56,7 @@ class Engine:
         answerer: Answerer,
         verifier: Verifier,
         fallback: Answerer | None = None,
+        judge: Judge | None = None,
         rewriter: Rewriter | None = None,
         passages: int = 24,
         evidence_tokens: int = 3_000,
@@ -62,6 +68,7 @@ class Engine:
         self._answerer = answerer
         self._verifier = verifier
         self._fallback = fallback
+        self._judge = judge
         self._rewriter = rewriter
         self._passages = passages
         self._evidence_tokens = evidence_tokens
@@ -92,26 +99,37 @@ class Engine:
         return self._run(checked_question(question), filters or Filters(), tuple(history))
 
     def close(self) -> None:
-        """Close what the answerer holds open, such as connections to a model."""
-        close = getattr(self._answerer, "close", None)
-        if close is not None:
-            close()
+        """Close what answerer and judge hold open, such as connections to a model."""
+        for part in (self._answerer, self._judge):
+            close = getattr(part, "close", None)
+            if close is not None:
+                close()
 
     def _run(self, question: str, filters: Filters, history: Sequence[Turn]) -> Iterator[Event]:
         timer = StageTimer()
         with timer.stage("standalone"):
             standalone, usage = make_standalone(question, history, self._rewriter)
+        parts = split_question(standalone)
         filters = restricted(standalone, filters)
         with timer.stage("search"):
-            hits = self._searcher.search(standalone, self._passages, filters)
+            found = [self._searcher.search(part.standalone, self._passages, filters) for part in parts]
             searched = replace(self._coverage(filters), filters=_named(filters))
         with timer.stage("evidence"):
-            evidence = self._build_evidence(hits, self._evidence_tokens)
-        yield SearchDone(standalone_question=standalone, evidence=evidence)
-        desk = ClaimDesk(evidence, self._verifier)
-        proposing = Proposing(standalone, evidence, desk, timer, repairs=self._repairs, usage=usage)
-        if evidence.passages:
-            for event in proposing.events(self._answerer, self._fallback):
+            gathered = join_evidence([self._build_evidence(hits, self._evidence_tokens) for hits in found])
+        yield SearchDone(standalone_question=standalone, evidence=gathered.whole)
+        desk = ClaimDesk(gathered.whole, self._verifier)
+        opinion = SecondOpinion(self._judge) if self._judge else None
+        outcomes: list[Outcome] = []
+        for part, evidence in zip(parts, gathered.parts, strict=True):
+            failed = any(outcome.failed for outcome in outcomes)
+            answerer = self._fallback if failed and self._fallback else self._answerer
+            proposing = Proposing(
+                part.standalone, evidence, desk, timer, repairs=self._repairs, opinion=opinion
+            )
+            outcomes.append(proposing.outcome)
+            if not evidence.passages:
+                continue
+            for event in proposing.events(answerer, self._fallback if not failed else None):
                 if isinstance(event, ClaimShown):
                     timer.mark("first_claim")
                 yield event
@@ -119,10 +137,12 @@ class Engine:
             answer=assemble(
                 question=question,
                 standalone_question=standalone,
+                parts=parts,
                 desk=desk,
-                outcome=proposing.outcome,
+                outcomes=outcomes,
+                usage=add_usage(usage, opinion.usage if opinion else {}),
                 searched=searched,
-                hits=hits,
+                hits=interleave(found),
                 timings=timer.seconds(),
             )
         )

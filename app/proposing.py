@@ -1,15 +1,17 @@
-"""Lets answerers propose and the desk judge, with one repair and one fallback."""
+"""Lets answerers propose and the desk judge, with one repair, one second opinion and one fallback."""
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from app.answer import VerdictLabel
 from app.answering import Answerer, DraftClaim, DraftEnd, Repairer
 from app.claim_desk import ClaimDesk, Judged
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence
+from app.second_opinion import SecondOpinion
 from app.stage_timer import StageTimer
-from app.usage import Usage, add_usage
+from app.usage import add_usage
 from index.errors import ModelError
 
 
@@ -19,15 +21,26 @@ class Outcome:
 
     Args:
         end: the last answerer's end; None when it did not come to one.
+        said: how many claims are shown for the question, those that another question showed first among
+            them.
         stopped: whether it broke off after it had shown something.
+        failed: whether the first answerer broke off.
         notes: remarks to the reader.
         usage: token counts and cost by name, of all that was asked.
     """
 
     end: DraftEnd | None = None
+    said: int = 0
     stopped: bool = False
+    failed: bool = False
     notes: tuple[str, ...] = ()
     usage: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the question is answered whole."""
+        whole = self.end is not None and self.end.answered and not self.end.missing
+        return bool(self.said) and whole and not self.stopped
 
 
 class Proposing:
@@ -39,7 +52,7 @@ class Proposing:
         desk: judges and keeps the claims.
         timer: told how long each stage takes.
         repairs: how many failed claims may be sent back.
-        usage: what has been used for this question before.
+        opinion: asked about what the check leaves undecided; nobody is when None.
     """
 
     def __init__(
@@ -50,24 +63,27 @@ class Proposing:
         timer: StageTimer,
         *,
         repairs: int,
-        usage: Usage | None = None,
+        opinion: SecondOpinion | None = None,
     ) -> None:
         self._question = question
         self._evidence = evidence
         self._desk = desk
         self._timer = timer
         self._repairs = repairs
-        self.outcome = Outcome(usage=usage or {})
+        self._opinion = opinion
+        self._withheld = 0
+        self.outcome = Outcome()
 
     def events(self, answerer: Answerer, fallback: Answerer | None) -> Iterator[ClaimShown | ClaimWithheld]:
         """Yield what is shown and withheld; `fallback` speaks where `answerer` came to nothing."""
         problem = yield from self._try(answerer)
-        if self._desk.shown:
+        self.outcome.failed = bool(problem)
+        if self.outcome.said:
             if problem:
                 self.outcome.stopped = True
                 self._note(f"The answer may be incomplete: {problem}")
             return
-        if not problem and not self._desk.withheld:
+        if not problem and (not self._withheld or self._abstained()):
             return
         if fallback is None:
             self._note(problem)
@@ -77,6 +93,11 @@ class Proposing:
         self.outcome.end = None
         self._note((yield from self._try(fallback)))
 
+    def _abstained(self) -> bool:
+        """Whether the answerer says that the articles do not, whatever it went on to write."""
+        end = self.outcome.end
+        return end is not None and not end.answered and bool(end.missing)
+
     def _note(self, note: str) -> None:
         if note:
             self.outcome.notes += (note,)
@@ -84,27 +105,51 @@ class Proposing:
     def _try(self, answerer: Answerer) -> Generator[ClaimShown | ClaimWithheld, None, str]:
         """Yield what comes of one answerer's proposals; return why it broke off, if it did.
 
-        Failed claims wait until the answerer is done: what passed is shown sooner, and a server that serves
-        one request at a time is not asked for a second one meanwhile.
+        Failed claims, and undecided ones that a judge is asked about, wait until the answerer is done: what
+        passed is shown sooner, and a server that serves one request at a time is not asked for a second one
+        meanwhile.
         """
-        failed: list[Judged] = []
+        waiting: list[Judged] = []
         problem = ""
         try:
             for draft in self._drafts(answerer):
                 if self._desk.is_repeat(draft):
+                    self.outcome.said += self._desk.is_shown(draft)
                     continue
                 with self._timer.stage("verify"):
                     judged = self._desk.judge(draft)
-                if judged.verdict.shown:
-                    yield self._desk.show(judged)
+                if judged.verdict.shown and not self._may_be_settled(judged):
+                    yield self._show(judged)
                 else:
-                    failed.append(judged)
+                    waiting.append(judged)
         except ModelError as error:
             problem = str(error)
-        for judged in failed:
+        for one in waiting:
+            judged = self._settled(one)
+            if judged.verdict.shown:
+                yield self._show(judged)
+                continue
             repaired = self._repaired(answerer, judged) if not problem else None
-            yield self._desk.show(repaired) if repaired else self._desk.withhold(judged)
+            yield self._show(repaired) if repaired else self._withhold(judged)
         return problem
+
+    def _show(self, judged: Judged) -> ClaimShown:
+        self.outcome.said += 1
+        return self._desk.show(judged)
+
+    def _withhold(self, judged: Judged) -> ClaimWithheld:
+        self._withheld += 1
+        return self._desk.withhold(judged)
+
+    def _may_be_settled(self, judged: Judged) -> bool:
+        return self._opinion is not None and judged.verdict.label is VerdictLabel.UNDECIDED
+
+    def _settled(self, judged: Judged) -> Judged:
+        """Return a claim with the judge's opinion where the check left it undecided."""
+        if self._opinion is None or judged.verdict.label is not VerdictLabel.UNDECIDED:
+            return judged
+        with self._timer.stage("judge"):
+            return self._opinion.settle(judged)
 
     def _drafts(self, answerer: Answerer) -> Iterator[DraftClaim]:
         """Yield the claims and keep the end; closing this closes the answerer's request too."""
@@ -136,6 +181,7 @@ class Proposing:
             return None
         with self._timer.stage("verify"):
             again = self._desk.judge(draft)
+        again = self._settled(again)
         return again if again.verdict.shown else None
 
 

@@ -133,11 +133,19 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: a model is named, but neither a key nor an endpoint.
         """
-        if self.model is None:
+        return self._can_be_asked("model", self.model)
+
+    @property
+    def judges_with_model(self) -> bool:
+        """Whether a model is asked about claims that the check leaves undecided; raises as above."""
+        return self._can_be_asked("judge", self.judge)
+
+    def _can_be_asked(self, role: str, name: str | None) -> bool:
+        if name is None:
             return False
         if self.api_key is None and self.base_url is None:
             raise SettingsError(
-                f"the model {self.model!r} is set, but neither a key nor an endpoint",
+                f"the {role} {name!r} is set, but neither a key nor an endpoint",
                 hint="Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server",
             )
         return True

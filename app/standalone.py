@@ -77,14 +77,14 @@ def make_standalone(
 def needs_context(question: str) -> bool:
     """Whether the question leans on an earlier one: a lead-in, a pronoun with no name, or no verb."""
     rest = _LEAD_IN.sub("", question)
-    if rest != question and not (_QUESTION_WORD.match(rest) and _has_name(rest)):
+    if rest != question and not (_QUESTION_WORD.match(rest) and has_name(rest)):
         return True
-    return (bool(_REFERS.search(rest)) and not _has_name(rest)) or (
+    return (bool(_REFERS.search(rest)) and not has_name(rest)) or (
         not _VERB.search(rest) and len(rest.split()) <= 4
     )
 
 
-def _has_name(question: str) -> bool:
+def has_name(question: str) -> bool:
     """Whether a capitalised word stands anywhere but at the start."""
     return any(word[:1].isupper() for word in question.split()[1:])
 

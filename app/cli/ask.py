@@ -9,6 +9,7 @@ from app.cli.options import (
     ArchiveOption,
     AsOfOption,
     JsonOption,
+    JudgeOption,
     OutletOption,
     SinceOption,
     UntilOption,
@@ -24,13 +25,16 @@ def ask(
     until: UntilOption = None,
     as_of: AsOfOption = None,
     outlet: OutletOption = None,
+    judge: JudgeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question from the archive, each sentence cited and checked."""
     from app.compose import open_engine
+    from app.settings import Settings
 
     filters = make_filters(since, until, outlet or (), as_of=as_of)
-    with open_engine(archive) as engine:
+    settings = Settings(judge=judge) if judge else Settings()
+    with open_engine(archive, settings=settings) as engine:
         answer = engine.ask(question, filters=filters)
     if as_json:
         from app.contract import to_model

@@ -22,5 +22,11 @@ AsOfOption = Annotated[
 OutletOption = Annotated[
     list[str] | None, typer.Option("--outlet", help="Only articles of this outlet; may be repeated.")
 ]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge", metavar="MODEL", help="Model that is asked about sentences that the check cannot decide."
+    ),
+]
 
 DEFAULT_ARCHIVE = Path("archive")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import prompts
 from app.answering import DraftClaim, DraftEnd, Repair
 from app.evidence import Evidence
-from app.model.archive_phrases import NOT_SAID, missing_part
+from app.model.archive_phrases import NOT_SAID, read_remark
 from app.model.client import Message, Model, ReplyEnd
 from app.model.failures import FailureKind, ModelFailure
 from app.model.fence import fence
@@ -103,7 +103,7 @@ class ModelAnswerer:
                 claims += stream.finish(complete=piece.complete)
             else:
                 claims += stream.feed(piece)
-        usable = [c for c in claims if c.labels and missing_part(c.text, question) is None]
+        usable = [c for c in claims if c.labels and read_remark(c.text, question) is None]
         return Repair(usable[0] if usable else None, usage)
 
     def close(self) -> None:
@@ -140,7 +140,7 @@ class ModelAnswerer:
         if not answer.proposed and not answer.missing:
             raise ModelFailure(FailureKind.EMPTY, f"the model {self._model.name!r} wrote no sentence")
         yield DraftEnd(
-            answered=bool(answer.proposed) and not notes,
+            answered=bool(answer.proposed) and not notes and not answer.abstained,
             missing=answer.missing,
             notes=notes,
             answerer=self._model.name,
@@ -161,7 +161,10 @@ class ModelAnswerer:
 
 
 class _Reading:
-    """Sorts a reply's sentences into claims and remarks about the archive, and notices loops."""
+    """Sorts a reply's sentences into claims and remarks about the archive, and notices loops.
+
+    `abstained` says whether it began by saying that the articles do not say.
+    """
 
     def __init__(self, question: str) -> None:
         self._question = question
@@ -169,6 +172,7 @@ class _Reading:
         self._characters = 0
         self.proposed = 0
         self.missing = ""
+        self.abstained = False
 
     def claims(self, drafts: Sequence[DraftClaim], characters: int = 0) -> Iterator[DraftClaim]:
         """Yield the claims among `drafts`.
@@ -177,10 +181,13 @@ class _Reading:
             _Looping: there are too many, or the same too often.
         """
         for draft in drafts:
-            missing = missing_part(draft.text, self._question)
-            if missing is not None:
-                self.missing = missing if self.missing in ("", NOT_SAID) else self.missing
-                continue
+            remark = read_remark(draft.text, self._question)
+            if remark is not None:
+                self.abstained = self.abstained or (remark.first and not self.proposed)
+                self.missing = remark.missing if self.missing in ("", NOT_SAID) else self.missing
+                if not remark.claim:
+                    continue
+                draft = replace(draft, text=remark.claim)  # noqa: PLW2901
             key = (draft.text.casefold(), draft.labels)
             self._seen[key] = self._seen.get(key, 0) + 1
             if self._seen[key] > _MAX_REPEATS or self.proposed >= _MAX_CLAIMS:

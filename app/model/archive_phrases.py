@@ -1,10 +1,12 @@
 """Recognises sentences about the archive itself: that the articles do not say something.
 
 Such a sentence cites nothing and cannot be checked, so a model's own words for it are shown only as far as
-they are the question's.
+they are the question's. What it goes on to assert ("The articles do not say, but the mayor is X") is a claim
+like any other.
 """
 
 import re
+from dataclasses import dataclass
 
 NOT_SAID = "The articles do not say."
 NOT_ALL_SAID = "The articles do not answer all of the question."
@@ -37,22 +39,69 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 _MAX_LENGTH = 300
+_GOES_ON = re.compile(
+    r"(?:\s*[,.;:–—(-]\s*|\s+)(?:but|however|yet|nevertheless|instead)\b[\s,:]*"
+    r"|\s*,\s*(?:although|though|while|whereas|and|so|only|except)\b(?:\s+that\b)?[\s,:]*"
+    r"|\s*[;:–—(]\s*|\s+-+\s+|[.!?]\s+",
+    re.IGNORECASE,
+)
+_COMES_AFTER = re.compile(
+    r",?\s+(?:but|although|though|while|whereas|and|however,?)\s+(?=(?:the|these|none|no|it|there|i)\b)",
+    re.IGNORECASE,
+)
 
 
-def missing_part(sentence: str, question: str) -> str | None:
-    """Return what to tell the reader when `sentence` says that the articles do not say something, else None.
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence that says that the articles do not say something.
+
+    Args:
+        missing: what to tell the reader of it.
+        claim: what the sentence asserts beside that, as a sentence of its own; empty when nothing.
+        first: whether the remark comes before the assertion.
+    """
+
+    missing: str
+    claim: str = ""
+    first: bool = True
+
+
+def read_remark(sentence: str, question: str) -> Remark | None:
+    """Read a model's sentence as a remark on what the articles do not say; None when it is none.
 
     Args:
         sentence: a model's sentence without labels.
-        question: the question; only its words may come back.
+        question: the question; only its words may come back as what is missing.
     """
-    said = _NOT_SAID.match(" ".join(sentence.split()))
-    if said is None or len(sentence) > _MAX_LENGTH:
+    text = " ".join(sentence.split())
+    if len(text) > _MAX_LENGTH:
         return None
-    rest = said["rest"].strip(" .,:;")
+    said = _NOT_SAID.match(text)
+    if said is not None:
+        rest = said["rest"]
+        cut = next((c for c in _GOES_ON.finditer(rest) if re.search(r"\w", rest[c.end() :])), None)
+        claim = _sentence(rest[cut.end() :]) if cut else ""
+        return Remark(_missing(rest[: cut.start()] if cut else rest, question), claim)
+    for join in _COMES_AFTER.finditer(text):
+        said = _NOT_SAID.match(text[join.end() :])
+        if said is not None:
+            return Remark(_missing(said["rest"], question), _sentence(text[: join.start()]), first=False)
+    return None
+
+
+def _missing(rest: str, question: str) -> str:
+    rest = rest.strip(" .,:;()–—-")
     if not rest:
         return NOT_SAID
     known = {word.casefold() for word in re.findall(r"\w+", question)} | _FUNCTION_WORDS
     if all(word.casefold() in known for word in re.findall(r"\w+", rest)):
         return f"The articles do not say {rest}."
     return NOT_ALL_SAID
+
+
+def _sentence(clause: str) -> str:
+    clause = clause.strip(" ,;:(–—-")
+    if "(" not in clause:
+        clause = re.sub(r"\)(?=[.!?]*$)", "", clause)
+    whole = clause[:1].upper() + clause[1:]
+    return whole if re.search(r"[.!?…][\"”’)]*$", whole) else f"{whole}."

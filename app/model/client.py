@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app.model.failures import FailureKind, ModelFailure, failure_of
 from app.model.limits import bounded_client
-from app.model.spending import Price, Spending, known_price
+from app.model.spending import Price, Purse, Spending, known_price
 from app.settings import OPENAI_URL, Settings
 from app.tokens import count_tokens
 from app.usage import Usage
@@ -62,6 +62,7 @@ class ModelClient:
     Args:
         settings: endpoint, key, model, limits, prices and budget.
         model: in place of the settings' model.
+        purse: shared with other models; one of its own with the settings' budget when None.
         sleep: waits between retries.
 
     Raises:
@@ -69,7 +70,12 @@ class ModelClient:
     """
 
     def __init__(
-        self, settings: Settings, *, model: str | None = None, sleep: Callable[[float], None] = time.sleep
+        self,
+        settings: Settings,
+        *,
+        model: str | None = None,
+        purse: Purse | None = None,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         name = model or settings.model
         if not name:
@@ -82,7 +88,8 @@ class ModelClient:
         self._client: OpenAI | None = None
         self._lock = Lock()
         self._unsupported: set[str] = set()
-        self.spending = Spending(self._price(), settings.budget, settings.budget_tokens)
+        purse = purse or Purse(settings.budget, settings.budget_tokens)
+        self.spending = Spending(self._price(), purse)
         if settings.budget is not None and self.spending.price is None:
             raise SettingsError(
                 f"a budget in dollars is set, but no price is known for {name!r}",
@@ -231,9 +238,12 @@ class ModelClient:
         return failure_of(error, endpoint=self._settings.endpoint, model=self._name, key=self._key)
 
     def _price(self) -> Price | None:
+        known = known_price(self._name) if self._is_openai else None
+        if known is not None and self._name != self._settings.model:
+            return known  # the prices that are set are those of the model that writes
         if self._settings.price_in is not None and self._settings.price_out is not None:
             return Price(self._settings.price_in, self._settings.price_out)
-        return known_price(self._name) if self._is_openai else None
+        return known
 
     def _is_worth_retrying(self, error: BaseException) -> bool:
         waits = error.retry_after if isinstance(error, ModelFailure) else None

@@ -38,24 +38,54 @@ def known_price(model: str) -> Price | None:
     return _PRICES[base] if base else None
 
 
-class Spending:
-    """What a process has spent on models; safe for many threads.
+class Purse:
+    """What models may spend together and have spent; safe for many threads.
 
     Args:
-        price: of the model, None when unknown.
-        budget: dollars that may be spent; needs a price.
-        budget_tokens: tokens that may be used.
+        budget: dollars that may be spent; no limit when None.
+        budget_tokens: tokens that may be used; no limit when None.
     """
 
-    def __init__(
-        self, price: Price | None = None, budget: float | None = None, budget_tokens: int | None = None
-    ) -> None:
-        self.price = price
-        self._budget = budget
+    def __init__(self, budget: float | None = None, budget_tokens: int | None = None) -> None:
+        self.budget = budget
         self._budget_tokens = budget_tokens
         self._dollars = 0.0
         self._tokens = 0
         self._lock = Lock()
+
+    def check(self, dollars: float, tokens: int) -> None:
+        """Refuse what could overdraw the budget.
+
+        Raises:
+            ModelFailure: the budget does not allow it.
+        """
+        with self._lock:
+            dollars, tokens = self._dollars + dollars, self._tokens + tokens
+        if self.budget is not None and dollars > self.budget:
+            raise ModelFailure(FailureKind.BUDGET, f"the budget of ${self.budget:g} for models is used up")
+        if self._budget_tokens is not None and tokens > self._budget_tokens:
+            raise ModelFailure(
+                FailureKind.BUDGET, f"the budget of {self._budget_tokens:,} tokens for models is used up"
+            )
+
+    def take(self, dollars: float, tokens: int) -> None:
+        """Book what was spent."""
+        with self._lock:
+            self._dollars += dollars
+            self._tokens += tokens
+
+
+class Spending:
+    """What one model spends, out of a purse that others may share.
+
+    Args:
+        price: of the model, None when unknown.
+        purse: holds the budget.
+    """
+
+    def __init__(self, price: Price | None = None, purse: Purse | None = None) -> None:
+        self.price = price
+        self._purse = purse or Purse()
 
     def check(self, tokens_in: int, tokens_out: int) -> None:
         """Refuse a request that could overdraw the budget.
@@ -67,25 +97,18 @@ class Spending:
         Raises:
             ModelFailure: the budget does not allow it.
         """
-        cost = self.price.cost(tokens_in, tokens_out) if self.price else 0.0
-        with self._lock:
-            dollars, tokens = self._dollars + cost, self._tokens + tokens_in + tokens_out
-        if self._budget is not None and dollars > self._budget:
-            raise ModelFailure(FailureKind.BUDGET, f"the budget of ${self._budget:g} for models is used up")
-        if self._budget_tokens is not None and tokens > self._budget_tokens:
-            raise ModelFailure(
-                FailureKind.BUDGET, f"the budget of {self._budget_tokens:,} tokens for models is used up"
-            )
+        self._purse.check(self._cost(tokens_in, tokens_out), tokens_in + tokens_out)
 
     def spend(self, tokens_in: int, tokens_out: int, *, estimated: bool) -> Usage:
         """Book a request and return its usage."""
         usage: dict[str, float] = {"requests": 1, "tokens_in": tokens_in, "tokens_out": tokens_out}
-        cost = self.price.cost(tokens_in, tokens_out) if self.price else 0.0
+        cost = self._cost(tokens_in, tokens_out)
         if self.price:
             usage["cost"] = cost
         if estimated:
             usage["estimated"] = 1
-        with self._lock:
-            self._dollars += cost
-            self._tokens += tokens_in + tokens_out
+        self._purse.take(cost, tokens_in + tokens_out)
         return usage
+
+    def _cost(self, tokens_in: int, tokens_out: int) -> float:
+        return self.price.cost(tokens_in, tokens_out) if self.price else 0.0

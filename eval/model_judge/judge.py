@@ -1,26 +1,12 @@
 """Asks a model for a verdict, as often as told, and takes the majority."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-import prompts
 from app.answer import Verdict, VerdictLabel
 from app.evidence import EvidenceSentence
-from app.model.client import Message, Model, ReplyEnd
-from index.errors import ModelError
-
-_TOKENS = 200
-_TRIES = 3  # of one verdict whose reply cannot be read
-
-
-class _Said(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    verdict: VerdictLabel
-    reason: str = ""
+from app.model.client import Message, Model
+from app.model.opinion import OPINION_TOKENS, OpinionModel
 
 
 class ModelJudge:
@@ -36,13 +22,11 @@ class ModelJudge:
     """
 
     def __init__(self, models: Sequence[Model], name: str = "") -> None:
-        self._models = tuple(models)
-        self._rules = prompts.load("judge")
-        self._prompt = prompts.load("judge_claim")
+        self._models = tuple(OpinionModel(model) for model in models)
         self.asked = 0
         self.agreed = 0
-        hashes = f"{self._rules.hash}/{self._prompt.hash}"
-        self.name = name or f"{self._models[0].name}, prompts {hashes}, {len(self._models)} repeats"
+        first = self._models[0]
+        self.name = name or f"{first.name}, prompts {first.prompt_hashes}, {len(self._models)} repeats"
 
     @property
     def agreement(self) -> float | None:
@@ -57,36 +41,19 @@ class ModelJudge:
         """
         if not cited:
             return Verdict(VerdictLabel.UNSUPPORTED, ("It cites nothing that can be opened.",))
-        messages = self.messages(claim, cited)
-        said = [self._ask(model, messages) for model in self._models]
-        counts = Counter(one.verdict for one in said)
+        said = [model.opinion(claim, cited) for model in self._models]
+        counts = Counter(one.label for one in said)
         label, most = counts.most_common(1)[0]
         self.asked += 1
         self.agreed += most == len(said)
         if 2 * most <= len(said):
             label = VerdictLabel.UNDECIDED
-        reasons = tuple(dict.fromkeys(s.reason for s in said if s.verdict is label and s.reason))
+        reasons = tuple(dict.fromkeys(s.reason for s in said if s.label is label and s.reason))
         return Verdict(label, reasons)
 
     def messages(self, claim: str, cited: Sequence[EvidenceSentence]) -> list[Message]:
         """Return what the model is sent."""
-        passages = "\n".join(json.dumps(s.text, ensure_ascii=False) for s in cited)
-        content = self._prompt.fill(claim=json.dumps(claim, ensure_ascii=False), passages=passages)
-        return [{"role": "system", "content": self._rules.text}, {"role": "user", "content": content}]
-
-    def _ask(self, model: Model, messages: list[Message]) -> _Said:
-        written = ""
-        for _ in range(_TRIES):
-            written = "".join(p for p in model.reply(messages, _TOKENS) if not isinstance(p, ReplyEnd))
-            start, end = written.find("{"), written.rfind("}")
-            try:
-                return _Said.model_validate_json(written[start : end + 1])
-            except ValidationError:
-                continue
-        raise ModelError(
-            f"the judge {model.name} gave no verdict that can be read: {' '.join(written.split())[:80]!r}",
-            hint="Score again later, or with another judge",
-        )
+        return self._models[0].messages(claim, cited)
 
 
 class CountingJudge:
@@ -108,7 +75,7 @@ class CountingJudge:
     @property
     def tokens_out(self) -> int:
         """The most tokens that the replies can take."""
-        return self.requests * _TOKENS
+        return self.requests * OPINION_TOKENS
 
     def judge(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
         """Count a request unless it would come from the cache."""

@@ -105,6 +105,16 @@ def test_key_endpoint_and_model(
     assert words in finding.message and KEY not in finding.message and "\n" not in finding.message
 
 
+def test_a_judge_is_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running(Stream()) as server:
+        server.models = ["scripted"]
+        for name, value in {"MODEL": "scripted", "JUDGE": "careful", "BASE_URL": server.url}.items():
+            monkeypatch.setenv(f"GROUNDWIRE_{name}", value)
+        findings = found()
+    assert findings["model"].ok and not findings["judge"].ok
+    assert "has no model 'careful'; it has scripted" in findings["judge"].message
+
+
 def test_an_endpoint_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     with running(Stream()) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
