@@ -171,9 +171,10 @@ def _answer(question: str, text: str, sources: Sequence[CitationModel], model: s
 
 
 def _says_nothing(sentence: str, question: str) -> bool:
-    from app.model.archive_phrases import missing_part
+    from app.model.archive_phrases import read_remark
 
-    return bool(_NO_ANSWER.match(sentence)) or missing_part(sentence, question) is not None
+    remark = read_remark(sentence, question)
+    return bool(_NO_ANSWER.match(sentence)) or (remark is not None and not remark.claim)
 
 
 def _retrieved(sources: Sequence[CitationModel]) -> list[RetrievedModel]:
