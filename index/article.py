@@ -29,7 +29,9 @@ class ArticleInfo:
         url: where it was published, None when unknown.
         published_at: ISO 8601, as precise as the source is: `2023-10-25`, `2023-10-25T22:43` or with an
             offset; None when unknown. See `index.dates`.
-        source_path: the file (or URL) it was read from.
+        source_path: the file (or URL) it was read from; `bundle.zip/inner.txt` for a member of a bundle.
+        modified_at: when the source says that it last changed it, as `published_at`; None when unknown.
+        language: BCP 47 tag as the source gives it, such as `en` or `pt-BR`; None when unknown.
     """
 
     article_id: str
@@ -40,6 +42,8 @@ class ArticleInfo:
     url: str | None = None
     published_at: str | None = None
     source_path: str = ""
+    modified_at: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,8 @@ INFO = (
     versions.c.url,
     versions.c.published_at,
     versions.c.source_path,
+    versions.c.modified_at,
+    versions.c.language,
 )
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from index.errors import ArchiveTooNew, NotAnArchive
 
-FORMAT = 1
+FORMAT = 2
 """Number of the form written by this code; a reader of a lower number migrates, of a higher one refuses."""
 
 metadata = MetaData()
@@ -61,6 +61,8 @@ versions = Table(
     Column("url", Text),
     Column("published_at", String),
     Column("source_path", Text, nullable=False),
+    Column("modified_at", String),
+    Column("language", String),
     Column("day", Integer),
     Column("outlet_key", Text),
     Column("revision", BigInteger, nullable=False),
@@ -97,6 +99,14 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),  # little-endian float16
 )
 
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("version_key", ForeignKey("versions.version_key"), primary_key=True),
+    Column("shingles", Integer, nullable=False),  # how many different ones the text has
+    Column("signature", LargeBinary, nullable=False),  # little-endian uint32, see index.copy_signature
+)
+
 sources = Table(
     "sources",
     metadata,
@@ -104,6 +114,8 @@ sources = Table(
     Column("name", Text, nullable=False),
     Column("fingerprint", Text),  # NULL while a read has not reached the end
     Column("sha256", String),
+    Column("etag", Text),  # of a web page or feed, as its server gave it when it was last read to its end
+    Column("last_modified", Text),
 )
 
 source_articles = Table(
@@ -126,7 +138,20 @@ rejections = Table(
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+
+def _to_2(connection: Connection) -> None:
+    """Add the time of the last change, the language, what a server says of a page, and signatures of copies."""
+    for table, column in (
+        ("versions", "modified_at"),
+        ("versions", "language"),
+        ("sources", "etag"),
+        ("sources", "last_modified"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
+    signatures.create(connection)
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
 """By the format it starts from: the step that brings an archive to the next format."""
 
 

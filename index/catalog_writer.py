@@ -143,6 +143,8 @@ class CatalogWriter:
             "url": info.url,
             "published_at": info.published_at,
             "source_path": info.source_path,
+            "modified_at": info.modified_at,
+            "language": info.language,
             "day": day_number(info.published_at),
             "outlet_key": outlet_key(info.outlet),
         }

@@ -31,6 +31,8 @@ def article(
                 "published_at": info.published_at,
                 "url": info.url,
                 "source_path": info.source_path,
+                "modified_at": info.modified_at,
+                "language": info.language,
                 "text": found.text,
             }
         )

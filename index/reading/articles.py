@@ -10,36 +10,39 @@ from index.reading.bounded import TooLarge
 from index.reading.draft import Draft, Problem
 from index.reading.formats import reader_for
 from index.reading.identity import Namer
+from index.reading.limits import LIMITS, Limits
+from index.reading.page_metadata import language_tag
 from index.reading.source import Rejection, SourceFile, printable
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever reading or cleaning would make another text or another id of the same bytes."""
 
 NO_TEXT = "it has no text in it"
 
 
-def read(source: SourceFile) -> Iterator[Article | Rejection]:
+def read(source: SourceFile, limits: Limits = LIMITS) -> Iterator[Article | Rejection]:
     """Yield the articles of a file, and a `Rejection` for whatever in it cannot be used.
 
     Nothing that a file holds raises: the rest of the file, and of the batch, goes on.
+
+    Args:
+        source: the file.
+        limits: how much it may take.
     """
     reader = reader_for(source.path)
     if reader is None:
         yield Rejection(source.display, "its ending is not one that can be read")
         return
-    namer = Namer(source.name)
+    maker = ArticleMaker(source.name, source.display)
     try:
         with source.path.open("rb") as stream:
             if not stream.peek(1):
                 yield Rejection(source.display, "it is empty")
                 return
             empty = True
-            for item in reader(stream):
+            for item in reader(stream, limits):
                 empty = False
-                if isinstance(item, Problem):
-                    yield _rejection(source, item)
-                else:
-                    yield from _articles(item, source, namer)
+                yield from maker.make(item)
         if empty:
             yield Rejection(source.display, NO_TEXT)
     except PermissionError:
@@ -55,33 +58,62 @@ def read(source: SourceFile) -> Iterator[Article | Rejection]:
         )
 
 
-def _rejection(source: SourceFile, problem: Problem) -> Rejection:
-    place = source.display if problem.line is None else f"{source.display}:{problem.line}"
-    return Rejection(place, problem.reason, problem.article_kept)
+class ArticleMaker:
+    """Turns what a reader yields of one source into articles and rejections.
 
+    Args:
+        name: names the source among others, see `index.reading.identity`.
+        display: names it for the user.
+    """
 
-def _articles(draft: Draft, source: SourceFile, namer: Namer) -> Iterator[Article | Rejection]:
-    cleaned = clean(draft.text, title=draft.title or "")
-    if not cleaned.text:
-        yield _rejection(source, Problem(NO_TEXT, draft.line))
-        return
-    given = (draft.published_at or "").strip()
-    published_at = parse_date(given) if given else cleaned.published_at
-    info = ArticleInfo(
-        article_id=namer.name(draft, cleaned.text),
-        version=version_of(cleaned.text),
-        title=cleaned.title,
-        outlet=_line(draft.outlet) or cleaned.outlet,
-        author=_line(draft.author) or cleaned.author,
-        url=_line(draft.url),
-        published_at=published_at,
-        source_path=source.display,
-    )
-    yield Article(info=info, text=cleaned.text)
-    if given and published_at is None:
-        shown = printable(given[:60])
-        reason = f'the date "{shown}" is not one certain day; the article is kept without a date'
-        yield _rejection(source, Problem(reason, draft.line, article_kept=True))
+    def __init__(self, name: str, display: str) -> None:
+        self._name = name
+        self._display = display
+        self._namers: dict[str | None, Namer] = {}
+
+    def make(self, item: Draft | Problem) -> Iterator[Article | Rejection]:
+        """Yield the article of a draft, the rejection of a problem; both for a draft with a bad detail."""
+        if isinstance(item, Problem):
+            yield self._rejection(item)
+            return
+        cleaned = clean(item.text, title=item.title or "")
+        if not cleaned.text:
+            yield self._rejection(Problem(NO_TEXT, item.line, member=item.member))
+            return
+        given = (item.published_at or "").strip()
+        published_at = parse_date(given) if given else cleaned.published_at
+        info = ArticleInfo(
+            article_id=self._namer(item.member).name(item, cleaned.text),
+            version=version_of(cleaned.text),
+            title=cleaned.title,
+            outlet=_line(item.outlet) or cleaned.outlet,
+            author=_line(item.author) or cleaned.author,
+            url=_line(item.url),
+            published_at=published_at,
+            source_path=self._shown(item.member),
+            modified_at=parse_date(item.modified_at) if item.modified_at else None,
+            language=language_tag(item.language),
+        )
+        yield Article(info=info, text=cleaned.text)
+        if given and published_at is None:
+            shown = printable(given[:60])
+            reason = f'the date "{shown}" is not one certain day; the article is kept without a date'
+            yield self._rejection(Problem(reason, item.line, article_kept=True, member=item.member))
+
+    def _rejection(self, problem: Problem) -> Rejection:
+        place = self._shown(problem.member)
+        if problem.line is not None:
+            place = f"{place}:{problem.line}"
+        return Rejection(place, problem.reason, problem.article_kept)
+
+    def _shown(self, member: str | None) -> str:
+        return self._display if member is None else f"{self._display}/{printable(member)}"
+
+    def _namer(self, member: str | None) -> Namer:
+        name = self._name if member is None else f"{self._name}/{printable(member)}"
+        if member not in self._namers:
+            self._namers = {member: Namer(name)}  # members come one after another
+        return self._namers[member]
 
 
 def _line(text: str | None) -> str | None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from index.reading.limits import Limits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -17,8 +19,11 @@ class Draft:
         author: byline given by the source.
         url: address given by the source.
         published_at: publication date in the source's own notation.
+        modified_at: when the source says it was last changed, in its own notation.
+        language: BCP 47 tag of the text, such as `en` or `pt-BR`.
         line: line of the file, from 1, where a file holds one article per line.
         several: whether the file may hold more articles, so that its name alone does not name this one.
+        member: path inside a bundle, where the file is one.
     """
 
     text: str
@@ -28,18 +33,23 @@ class Draft:
     author: str | None = None
     url: str | None = None
     published_at: str | None = None
+    modified_at: str | None = None
+    language: str | None = None
     line: int | None = None
     several: bool = False
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file, or one line of it, that holds no article; `reason` becomes that of the `Rejection`."""
+    """A file, or a line or member of it, that holds no article; `reason` becomes that of the `Rejection`."""
 
     reason: str
     line: int | None = None
     article_kept: bool = False
+    member: str | None = None
 
 
-FormatReader = Callable[[BinaryIO], Iterator[Draft | Problem]]
-"""Reads an open binary file. It may raise OSError; anything else it finds wrong it yields as a `Problem`."""
+FormatReader = Callable[[BinaryIO, Limits], Iterator[Draft | Problem]]
+"""Reads an open binary file within limits. It may raise OSError and `TooLarge`; anything else that it finds
+wrong it yields as a `Problem`."""

@@ -10,6 +10,8 @@ from index.dates import parse_date
 from index.reading.bounded import read_all
 from index.reading.decoding import declared_encoding, decode
 from index.reading.draft import Draft, Problem
+from index.reading.limits import LIMITS, Limits
+from index.reading.page_metadata import page_metadata
 
 # An article has at least one of these: 25 characters that end like a sentence, or 80 that do not.
 _SENTENCE = re.compile(r".{24,}[.!?…。！？؟।]|.{80,}")
@@ -24,9 +26,9 @@ _JSON_TIME = re.compile(r'"datePublished"\s*:\s*"([^"]{10,60})"')
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def read_html(stream: BinaryIO) -> Iterator[Draft | Problem]:
+def read_html(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Problem]:
     """Yield the article of a page."""
-    data = read_all(stream)
+    data = read_all(stream, limits.article_bytes)
     page = decode(data, declared=declared_encoding(data))
     if page is None:
         yield Problem("it is not text")
@@ -51,13 +53,16 @@ def extract(page: str) -> Draft | None:
     )
     if found is None or isinstance(found, dict) or not _is_article(found.text or ""):
         return None
+    told = page_metadata(page)
     return Draft(
         text=found.text or "",
-        title=found.title,
-        outlet=found.sitename,
-        author=found.author,
-        url=found.url,
+        title=found.title or told.title,
+        outlet=told.outlet or found.sitename,
+        author=told.author or found.author,
+        url=told.url or found.url,
         published_at=_published_at(page, found.date),
+        modified_at=told.modified_at,
+        language=told.language,
     )
 
 

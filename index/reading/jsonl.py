@@ -4,39 +4,22 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from index.reading.bounded import MAX_BYTES
 from index.reading.decoding import decode
 from index.reading.draft import Draft, Problem
 from index.reading.html import extract
+from index.reading.limits import LIMITS, Limits, size_of
+from index.reading.lines import split_lines
 
-_TEXTS = ("title", "outlet", "author", "url", "published_at")
+_TEXTS = ("title", "outlet", "author", "url", "published_at", "modified_at", "language")
 
 
-def read_jsonl(stream: BinaryIO) -> Iterator[Draft | Problem]:
+def read_jsonl(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Problem]:
     """Yield the article of every line: `text` or `html`, and optional fields."""
-    start = stream.read(4)
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: its line ends are not single bytes
-        lines: Iterator[bytes] = iter((decode(start + stream.read(MAX_BYTES)) or "").encode().split(b"\n"))
-    else:
-        lines = _lines(start, stream)
-    for number, line in enumerate(lines, 1):
-        if len(line) > MAX_BYTES:
-            yield Problem("the line is too long for one article; the rest of the file was not read", number)
-            return
-        if line.strip():
+    for number, line in enumerate(split_lines(stream, limits.article_bytes), 1):
+        if line is None:
+            yield Problem(f"the line is longer than {size_of(limits.article_bytes)}", number)
+        elif line.strip():
             yield from _article(line, number)
-
-
-def _lines(start: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    start = start.removeprefix(b"\xef\xbb\xbf")
-    *whole, start = start.split(b"\n")
-    yield from whole
-    while True:
-        line = stream.readline(MAX_BYTES + 1)
-        if not line and not start:
-            return
-        yield start + line
-        start = b""
 
 
 def _article(line: bytes, number: int) -> Iterator[Draft | Problem]:
@@ -94,6 +77,8 @@ def _with(draft: Draft, fields: dict[str, str], number: int) -> Draft:
         author=fields.get("author", draft.author),
         url=fields.get("url", draft.url),
         published_at=fields.get("published_at", draft.published_at),
+        modified_at=fields.get("modified_at", draft.modified_at),
+        language=fields.get("language", draft.language),
         line=number,
         several=True,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.reading.bounded import read_all
 from index.reading.decoding import decode
 from index.reading.draft import Draft, Problem
+from index.reading.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,9 +22,9 @@ _NAMES = {
 }  # fmt: skip
 
 
-def read_markdown(stream: BinaryIO) -> Iterator[Draft | Problem]:
+def read_markdown(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Problem]:
     """Yield the article that a Markdown file holds, without its marks."""
-    text = decode(read_all(stream))
+    text = decode(read_all(stream, limits.article_bytes))
     if text is None:
         yield Problem("it is not text")
         return

@@ -103,6 +103,7 @@ def test_an_unknown_format_is_refused(made: Path, number: str):
 def test_an_older_format_is_migrated_step_by_step(made: Path, monkeypatch: pytest.MonkeyPatch):
     taken: list[int] = []
     steps = {n: (lambda connection, n=n: taken.append(n)) for n in (1, 2)}
+    with_format(made, "1")
     monkeypatch.setattr(catalog_schema, "FORMAT", 3)
     monkeypatch.setattr(catalog_schema, "MIGRATIONS", steps)
     with Archive.open(made, CountingEmbedder()) as archive:
@@ -112,18 +113,39 @@ def test_an_older_format_is_migrated_step_by_step(made: Path, monkeypatch: pytes
     assert taken == [1, 2]
 
 
+def test_an_archive_of_the_first_format_is_brought_up_to_date(made: Path, tmp_path: Path):
+    connection = sqlite3.connect(made / FILE)
+    with connection:
+        connection.execute("drop table signatures")
+        for table, column in (
+            ("versions", "modified_at"),
+            ("versions", "language"),
+            ("sources", "etag"),
+            ("sources", "last_modified"),
+        ):
+            connection.execute(f"alter table {table} drop column {column}")
+    connection.close()
+    with_format(made, "1")
+    write(tmp_path / "news", "b.txt", story(2))
+    with Archive.open(made, CountingEmbedder()) as archive:
+        report = archive.index([tmp_path / "news"])
+        assert (report.added, report.unchanged, report.articles) == (1, 1, 2)
+        assert archive.search("glacier")
+
+
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(made: Path, monkeypatch: pytest.MonkeyPatch):
     def broken(connection) -> None:
         connection.exec_driver_sql("drop table rejections")
         raise RuntimeError("no")
 
+    now = catalog_schema.FORMAT
     with monkeypatch.context() as patch:
-        patch.setattr(catalog_schema, "FORMAT", 2)
-        patch.setattr(catalog_schema, "MIGRATIONS", {1: broken})
+        patch.setattr(catalog_schema, "FORMAT", now + 1)
+        patch.setattr(catalog_schema, "MIGRATIONS", {now: broken})
         with pytest.raises(RuntimeError):
             Archive.open(made)
     with Archive.open(made) as archive, archive.catalog.engine.connect() as connection:
-        assert catalog_schema.get_meta(connection, "format") == "1"
+        assert catalog_schema.get_meta(connection, "format") == str(now)
         assert connection.exec_driver_sql("select count(*) from rejections").scalar() == 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Article, version_of
-from index.reading import Rejection, SourceFile, discover, read
+from index.reading import Limits, Rejection, SourceFile, discover, read
 
 BODY = "The ferry Oriel left Port Sarn at dawn on Monday with forty people on board, the harbour office said."
 
@@ -286,3 +286,33 @@ def test_a_homepage_is_no_identity(tmp_path: Path) -> None:
     lines = [{"text": f"{BODY} {n}.", "url": "https://gazette.example.org/"} for n in range(2)]
     path.write_text("\n".join(map(json.dumps, lines)))
     assert len({article.info.article_id for article in articles(path)}) == 2
+
+
+def test_a_line_that_is_too_long_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": BODY})
+    path.write_text(f"{good}\n{json.dumps({'text': BODY * 100})}\n{good}\n" + "x" * 3_000)
+    [source] = discover([path])
+    assert isinstance(source, SourceFile)
+    items = list(read(source, Limits(article_bytes=1_000)))
+    assert [item.text for item in items if isinstance(item, Article)] == [BODY, BODY]
+    told = [(item.path, item.reason) for item in items if isinstance(item, Rejection)]
+    assert told == [(f"{path}:{n}", "the line is longer than 1000 bytes") for n in (2, 4)]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.eml", "a.mhtml", "a.pdf", "a.docx"])
+def test_a_file_that_is_too_large_for_one_article_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(BODY * 20)
+    [source] = discover([path])
+    assert isinstance(source, SourceFile)
+    [told] = read(source, Limits(article_bytes=1_000))
+    assert isinstance(told, Rejection)
+    assert told.reason == "it is larger than 1000 bytes, too large for one article"
+
+
+def test_a_page_tells_its_last_change_and_its_language(tmp_path: Path) -> None:
+    head = '<meta property="article:modified_time" content="2031-03-15T10:00:00+01:00">'
+    (tmp_path / "a.html").write_text(page(ARTICLE, head).replace("<html>", "<html lang='en-GB'>"))
+    [article] = articles(tmp_path)
+    assert (article.info.modified_at, article.info.language) == ("2031-03-15T10:00:00+01:00", "en-GB")
