@@ -140,7 +140,7 @@ Migration = Callable[[Connection], None]
 
 
 def _to_2(connection: Connection) -> None:
-    """Add the time of the last change, the language, what a server says of a page, and signatures of copies."""
+    """Add times of last change, languages, what servers say of pages, and signatures of copies."""
     for table, column in (
         ("versions", "modified_at"),
         ("versions", "language"),
