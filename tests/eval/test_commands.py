@@ -11,6 +11,7 @@ from app.api import Groundwire
 from eval.cli import build_eval_app
 from index.errors import GroundwireError, InputError
 from tests.support.eval_world import BLOG, FERRY, FIRST, UNANSWERABLE, good_answer, make_case
+from tests.support.model_server import error, running, text_stream
 
 ARTICLE = "New ferry for Tarn\n\nTarn Post\n04/05/2031\n\n" + FERRY.text.replace("\n", "\n\n")
 
@@ -108,6 +109,36 @@ def test_new_drafts_valid_cases_and_never_overwrites(place: Path) -> None:
         call(place, "new", out, "--archive", place / "archive")
 
 
+def test_new_drafts_with_the_configured_model_and_by_rules_where_it_fails(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eval.case_file import load_cases
+
+    draft = {
+        "question": "How many passengers can the new Tarn ferry carry?",
+        "fact": "It will carry 412 passengers.",
+        "quote": FIRST,
+        "wordings": ["carry"],
+    }
+    monkeypatch.setenv("GROUNDWIRE_MODEL", "scripted")
+    monkeypatch.setenv("GROUNDWIRE_CACHE", "false")
+    arguments = ("--archive", place / "archive")
+    with running(text_stream(json.dumps({"drafts": [draft]}))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        done = call(place, "new", place / "by-model.jsonl", *arguments)
+        assert done.exit_code == 0
+        assert "1 drafts were thrown away" in done.stderr  # the blog holds no such sentence
+        (case,) = load_cases(place / "by-model.jsonl")
+        assert case.question == draft["question"]
+        assert call(place, "new", place / "by-rules.jsonl", *arguments, "--by", "rules").exit_code == 0
+        server.replies = [error(401, "no such key")]
+        done = call(place, "new", place / "refused.jsonl", *arguments)
+    assert done.exit_code == 1
+    assert done.stderr.count("Drafted by rules instead") == 2
+    by_rules = {case.question for case in load_cases(place / "by-rules.jsonl")}
+    assert {case.question for case in load_cases(place / "refused.jsonl")} == by_rules
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -120,13 +151,15 @@ def test_new_drafts_valid_cases_and_never_overwrites(place: Path) -> None:
         (["run", "missing.jsonl"], "there is no case file"),
         (["calibrate", "missing.jsonl"], "there is no file"),
         (["score", "first", "--dry-run"], "the rules cost nothing"),
+        (["new", "drafts-nobody.jsonl", "--by", "model"], "no model is set"),
     ],
 )
 def test_bad_input_is_one_clear_line(place: Path, arguments: list[str], told: str) -> None:
     run(place, "first")
     named = {"first", "nowhere", "missing.jsonl"}
     with pytest.raises(GroundwireError, match=told):
-        call(place, *[place / a if a in named else a for a in arguments])
+        archive = ["--archive", place / "archive"] if arguments[0] in ("new", "run") else []
+        call(place, *[place / a if a in named else a for a in arguments], *archive)
 
 
 @pytest.mark.parametrize("arguments", [["score"], ["score", "--answers", "x"], ["selftest", "x"]])

@@ -1,4 +1,4 @@
-"""Drafts cases from articles for a person to correct: a start, never gold by itself.
+"""Drafts cases from articles without a model.
 
 Sentences with a figure, a date or a name and a verb of saying make the best questions; what is drafted holds
 the gold span and typed values, and a question that a person must write. Every draft carries the tag `draft`.
@@ -48,7 +48,7 @@ def _richness(text: str) -> int:
 
 
 def _draft(case_id: str, article: Article, text: str) -> dict[str, Any]:
-    values = list(_values(text))
+    values = list(values_in(text))
     wording = " ".join(text.split()[:6])
     fact: dict[str, Any] = {"text": " ".join(text.split())}
     fact |= {"values": values[:2]} if values else {"accept": [wording]}
@@ -63,7 +63,8 @@ def _draft(case_id: str, article: Article, text: str) -> dict[str, Any]:
     }
 
 
-def _values(text: str) -> Iterator[dict[str, Any]]:
+def values_in(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the figures, whole dates and names of a sentence as typed values of the case format."""
     tokens = tokenize(text)
     sentence = Sentence.of(tokens)
     for at in sentence.numbers:
