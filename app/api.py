@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.answer import Answer
     from app.engine import Engine
     from app.events import Event
+    from app.recheck import RecheckedAnswer
     from app.settings import Settings
     from index.archive import Archive, ArchiveStats, IndexReport
     from index.article import Article
@@ -139,6 +140,22 @@ class Groundwire:
             InputError: there is no such article or version.
         """
         return self._open().article(article_id, version)
+
+    def recheck(self, answer: "Answer | str | PathLike[str]") -> "RecheckedAnswer":
+        """Return what became of the citations of an earlier answer: current, superseded or withdrawn.
+
+        Args:
+            answer: the answer, or the file that `groundwire ask --json` wrote.
+
+        Raises:
+            InputError: the file cannot be read or holds no answer.
+            ArchiveError: the archive cannot be used.
+        """
+        from app.contract import to_model
+        from app.recheck import read_answer, recheck
+
+        is_file = isinstance(answer, str | PathLike)
+        return recheck(read_answer(Path(answer)) if is_file else to_model(answer), self._open())
 
     def newest(self, count: int) -> "Iterator[Article]":
         """Yield the newest articles, at most `count`."""

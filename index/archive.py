@@ -167,6 +167,10 @@ class Archive:
         """Return every version of an article, oldest first."""
         return self.catalog.versions(article_id)
 
+    def current_version(self, article_id: str) -> str | None:
+        """Return the current version of an article, None when it was removed or never known."""
+        return self.catalog.current_version(article_id)
+
     def articles(
         self, filters: Filters | None = None, *, offset: int = 0, limit: int = 100
     ) -> list[ArticleInfo]:

@@ -109,6 +109,16 @@ class Catalog:
                 raise self._no_such(connection, article_id, version)
         return Article(info=info_of(row), text=row.text)
 
+    def current_version(self, article_id: str) -> str | None:
+        """Return the version of an article that can be found, None when it was removed or never known."""
+        query = (
+            select(versions.c.version)
+            .join_from(articles, versions, articles.c.version_key == versions.c.version_key)
+            .where(articles.c.article_id == article_id)
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar()
+
     def versions(self, article_id: str) -> list[ArticleInfo]:
         """Return every version of an article, oldest first; empty when it was never known."""
         query = (

@@ -10,7 +10,7 @@ from index.errors import GroundwireError
 
 def build_cli() -> typer.Typer:
     """Return the command line without the evaluation, which the front door adds."""
-    from app.cli import article, ask, chat, doctor, index, repair, search
+    from app.cli import article, ask, chat, doctor, index, recheck, repair, search
 
     cli = typer.Typer(
         help="Cited, checked answers from an archive of news articles.",
@@ -24,6 +24,7 @@ def build_cli() -> typer.Typer:
         search.search,
         ask.ask,
         article.article,
+        recheck.recheck,
         chat.chat,
         doctor.doctor,
         repair.repair,

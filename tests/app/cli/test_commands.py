@@ -206,3 +206,27 @@ def test_repair_brings_lost_indexes_back(archive: Path, tmp_path: Path) -> None:
     assert run.returncode == 0 and json.loads(run.stdout)["articles"] == 4
     hits = json.loads(groundwire("search", "boats damaged", "--archive", copy, "--json").stdout)
     assert hits[0]["lexical_rank"] is not None
+
+
+def test_an_earlier_answer_is_rechecked_and_a_change_shown(tmp_path: Path) -> None:
+    folder, kept, answer = write_news(tmp_path / "articles"), tmp_path / "a", tmp_path / "answer.json"
+    groundwire("index", folder, "--archive", kept)
+    asked = groundwire("ask", "How many people live on Skua Rock?", "--archive", kept, "--json")
+    answer.write_text(asked.stdout)
+    assert groundwire("recheck", answer, "--archive", kept).returncode == 0
+    news = folder / "news.jsonl"
+    news.write_text(news.read_text().replace("1,480", "1,490"))
+    groundwire("index", folder, "--archive", kept)
+    run = groundwire("recheck", answer, "--archive", kept, "--json")
+    found = json.loads(run.stdout)
+    assert run.returncode == 3 and found["current"] is False
+    assert found["citations"][0]["status"] == "superseded"
+    assert "1,490" in found["citations"][0]["now"]["quote"]
+    shown = groundwire("article", "census", "--diff", "--archive", kept)
+    assert "- Some 1,480 people" in shown.stdout and "+ Some 1,490 people" in shown.stdout
+    changes = json.loads(groundwire("article", "census", "--diff", "--archive", kept, "--json").stdout)[
+        "changes"
+    ]
+    assert [change["kind"] for change in changes] == ["changed"]
+    failed(groundwire("recheck", news, "--archive", kept), "holds no answer")
+    assert groundwire("article", "census", "--against", "x", "--archive", kept).returncode == 2
