@@ -154,8 +154,8 @@ class Groundwire:
         from app.contract import to_model
         from app.recheck import read_answer, recheck
 
-        is_file = isinstance(answer, str | PathLike)
-        return recheck(read_answer(Path(answer)) if is_file else to_model(answer), self._open())
+        given = read_answer(Path(answer)) if isinstance(answer, str | PathLike) else to_model(answer)
+        return recheck(given, self._open())
 
     def newest(self, count: int) -> "Iterator[Article]":
         """Yield the newest articles, at most `count`."""

@@ -71,7 +71,7 @@ def _json(found: "RecheckedAnswer") -> dict[str, Any]:
 
 
 def _citation(one: "Rechecked") -> dict[str, Any]:
-    now = None
+    now: dict[str, Any] | None = None
     if one.now is not None:
         now = {"version": one.now.info.version, "start": None, "end": None, "quote": None}
         if one.span is not None:
