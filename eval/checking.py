@@ -45,6 +45,20 @@ def check_cases(cases: Sequence[Case], articles: ArticleSource) -> list[CaseProb
     return found
 
 
+def misplaced(cases: Sequence[Case], articles: ArticleSource) -> list[str]:
+    """Return the ids of cases with a gold span that does not stand in its article, or whose article is not
+    held.
+    """
+    return [
+        case.id
+        for case in cases
+        if any(
+            place_of(span, articles).problem
+            for span in [s for f in case.facts for s in f.spans] + list(case.passages)
+        )
+    ]
+
+
 def gold_sentence(place: Place, articles: ArticleSource) -> str:
     """Return the whole sentences in which a gold span stands."""
     article = articles.get(place.article_id, place.version)

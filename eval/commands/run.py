@@ -37,7 +37,7 @@ def run(
     from eval.bars import missed_bars, parse_bar
     from eval.case_file import load_cases
     from eval.commands.judges import make_judge, tell_agreement
-    from eval.commands.show import progress_bar, show_summary
+    from eval.commands.show import progress_bar, show_summary, tell_misplaced
     from eval.runs.scoring import score_run
 
     bars = [parse_bar(text) for text in bar or ()]
@@ -49,6 +49,7 @@ def run(
     with progress_bar("scoring") as progress:
         summary = score_run(folder, judging, progress=progress)
     tell_agreement(judging)
+    tell_misplaced(folder)
     if as_json:
         print_json({"run": str(folder.path), **summary.model_dump(mode="json")})
     else:

@@ -34,7 +34,7 @@ def score(
     from app.cli.output import print_json, remark
     from eval.bars import missed_bars, parse_bar
     from eval.commands.judges import make_judge, tell_agreement, tell_cost
-    from eval.commands.show import progress_bar, show_summary
+    from eval.commands.show import progress_bar, show_summary, tell_misplaced
     from eval.runs.folder import RunFolder
     from eval.runs.scoring import score_run
 
@@ -55,6 +55,7 @@ def score(
     with progress_bar("scoring") as progress:
         summary = score_run(folder, judging, progress=progress)
     tell_agreement(judging)
+    tell_misplaced(folder)
     if as_json:
         print_json({"run": str(folder.path), **summary.model_dump(mode="json")})
     else:

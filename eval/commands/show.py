@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from eval.comparing.compare import Comparison
+from eval.comparing.compare import Comparison, told_apart
 from eval.runs.asking import Progress
+from eval.runs.folder import RunFolder
 from eval.summary import ScoreSummary, Summary
 
 _SHOWN_CHANGES = 20
+_SHOWN_CASES = 5
 
 
 @contextmanager
@@ -91,7 +93,7 @@ def show_comparison(comparison: Comparison) -> None:
         table.add_column(name, justify="left" if name in ("score", "shown") else "right")
     for d in comparison.differences:
         if d.difference is None:
-            table.add_row(d.title, *[""] * 8, "0")
+            table.add_row(d.title, *[""] * 8, f"0{told_apart(d)}")
             continue
         digits = d.digits
         table.add_row(
@@ -104,7 +106,7 @@ def show_comparison(comparison: Comparison) -> None:
             d.verdict,
             f"{d.gained}/{d.lost}",
             f"{d.detectable:.{digits}f}" if d.detectable is not None else "",
-            str(d.n),
+            f"{d.n}{told_apart(d)}",
         )
     out = console()
     out.print(table)
@@ -117,6 +119,20 @@ def show_comparison(comparison: Comparison) -> None:
         out.print(f"  {change.case_id}: {told}")
     if len(changed) > _SHOWN_CHANGES:
         out.print(f"  … and {len(changed) - _SHOWN_CHANGES} more; --json lists them all")
+
+
+def tell_misplaced(folder: RunFolder) -> None:
+    """Say which cases have gold spans that do not stand in their articles: retrieval is not scored there."""
+    from app.cli.output import remark
+    from eval.checking import misplaced
+
+    found = misplaced(folder.cases(), folder.articles())
+    if found:
+        shown = ", ".join(found[:_SHOWN_CASES]) + (" …" if len(found) > _SHOWN_CASES else "")
+        remark(
+            f"{len(found)} cases have a gold span that does not stand in its article, so their retrieval is "
+            f"not scored: {shown} (`groundwire eval check` says more)"
+        )
 
 
 def show_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -177,9 +177,15 @@ def _value(scored: Scored, name: str) -> float | None:
     return scored.scores[name].value if name in scored.scores else None
 
 
+def told_apart(found: Difference) -> str:
+    """Return how many questions only one of the runs has scored, in words; empty when there are none."""
+    alone = [f"{n} {run} only" for n, run in ((found.only_a, "A"), (found.only_b, "B")) if n]
+    return f" (+ {', '.join(alone)})" if alone else ""
+
+
 def _differing(a: Manifest, b: Manifest) -> list[str]:
     rows: list[str] = []
-    for field in ("code_hash", "commit", "python"):
+    for field in ("code_hash", "scoring", "commit", "python"):
         if getattr(a, field) != getattr(b, field):
             rows.append(f"{field}: {getattr(a, field) or 'none'} → {getattr(b, field) or 'none'}")
     for field in ("system", "archive", "prompts", "libraries"):

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from importlib import resources
 
-from eval.comparing.compare import Comparison, compare_scored
+from eval.comparing.compare import Comparison, compare_scored, told_apart
 from eval.report.markup import Html, el
 from eval.report.plots import COLOURS, interval_plot, two_by_two
 from eval.report.questions import marks_of, question_block
@@ -138,7 +138,7 @@ def _comparison(found: Comparison) -> Html:
             el("td", f"{d.p_holm:.3g}" if d.p_holm is not None else ""),
             el("td", d.verdict, class_={"better": "good", "worse": "bad"}.get(d.verdict)),
             el("td", f"{d.detectable:.{d.digits}f}" if d.detectable is not None else ""),
-            el("td", d.n),
+            el("td", f"{d.n}{told_apart(d)}"),
         )
         for d in found.differences
         if d.difference is not None

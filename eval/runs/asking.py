@@ -59,6 +59,8 @@ def ask_cases(
     left = [case for case in cases if case.id not in held]
     keeper = Keeper(folder, articles)
     keeper.gold(cases)
+    if left:
+        folder.drop_scores()
     done = len(cases) - len(left)
     if progress:
         progress(done, len(cases), "")

@@ -23,7 +23,7 @@ from eval.articles import StoredArticles
 from eval.case_file import load_cases
 from eval.cases import Case
 from eval.records import Record
-from eval.runs.manifest import Manifest
+from eval.runs.manifest import Manifest, hash_of_cases
 from eval.scored import Scored
 from eval.summary import Summary
 from index.article import Article, ArticleInfo
@@ -81,8 +81,18 @@ class RunFolder:
         self._replace("manifest.json", manifest.model_dump_json(indent=2) + "\n")
 
     def cases(self) -> list[Case]:
-        """Return the run's cases."""
-        return load_cases(self.path / "cases.jsonl")
+        """Return the run's cases.
+
+        Raises:
+            InputError: they cannot be read, or are not those that the run was begun with.
+        """
+        found = load_cases(self.path / "cases.jsonl")
+        if hash_of_cases(found) != self.manifest().cases_hash:
+            raise InputError(
+                f"{self.path / 'cases.jsonl'} holds other cases than the run was begun with",
+                hint="Run it again with --fresh",
+            )
+        return found
 
     def records(self) -> dict[str, Record]:
         """Return the answers by case; of several to one case (a retry of a failure) the last counts.
@@ -93,8 +103,18 @@ class RunFolder:
         return {record.case_id: record for record in self._lines("answers.jsonl", Record)}
 
     def scored(self) -> list[Scored]:
-        """Return the scored answers, none when the run was not scored."""
-        return self._lines("scores.jsonl", Scored)
+        """Return the scored answers, one for each case.
+
+        Raises:
+            InputError: the run was not scored, or a line of its scores is missing or cannot be read.
+        """
+        found, wanted = self._lines("scores.jsonl", Scored), self.summary().cases
+        if len(found) != wanted:
+            raise InputError(
+                f"{self.path / 'scores.jsonl'} holds {len(found)} of {wanted} scored answers",
+                hint=f"Run `groundwire eval score {self.path}`",
+            )
+        return found
 
     def summary(self) -> Summary:
         """Return the figures.
@@ -139,8 +159,14 @@ class RunFolder:
                 "articles.jsonl", "".join(_json({**_info(a.info), "text": a.text}) for a in articles)
             )
 
+    def drop_scores(self) -> None:
+        """Remove the scores and the figures, since the answers that they were made of are about to change."""
+        for name in ("summary.json", "scores.jsonl"):
+            (self.path / name).unlink(missing_ok=True)
+
     def write_scores(self, scored: Sequence[Scored], summary: Summary) -> None:
-        """Replace the scores and the figures."""
+        """Replace the scores, then the figures: a run that holds figures holds all of its scores."""
+        self.drop_scores()
         self._replace("scores.jsonl", "".join(_line(row) for row in scored))
         self._replace("summary.json", summary.model_dump_json(indent=2) + "\n")
 

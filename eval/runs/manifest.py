@@ -34,6 +34,7 @@ class Manifest(BaseModel):
         libraries: versions of what it runs on.
         seed: of the bootstrap and of anything drawn.
         judge: what decided whether citations carry claims; set by scoring.
+        scoring: hash of the sources of the scores and of the matching of facts; set by scoring.
         started: UTC, ISO 8601.
     """
 
@@ -51,6 +52,7 @@ class Manifest(BaseModel):
     libraries: dict[str, str] = {}
     seed: int = 0
     judge: str = ""
+    scoring: str = ""
     started: str = ""
 
 
@@ -93,12 +95,21 @@ def hash_of_cases(cases: Sequence[Case]) -> str:
 
 def code_hash() -> str:
     """Return a hash of the sources, prompts and models that answer and judge, so that a change is told."""
+    return _hash_of(*_PACKAGES)
+
+
+def _hash_of(*packages: str) -> str:
     digest = hashlib.sha256()
-    for package in _PACKAGES:
+    for package in packages:
         for path in sorted(_files(resources.files(package)), key=lambda p: p[0]):
             digest.update(f"{package}/{path[0]}\0".encode())
             digest.update(path[1])
     return digest.hexdigest()[:12]
+
+
+def scoring_hash() -> str:
+    """Return a hash of the sources that match facts and compute scores."""
+    return _hash_of("eval.matching", "eval.scores")
 
 
 def prompt_hashes() -> dict[str, str]:

@@ -7,6 +7,7 @@ from eval.cases import Case
 from eval.judge import Judge
 from eval.records import Record
 from eval.runs.folder import RunFolder
+from eval.runs.manifest import scoring_hash
 from eval.scored import Scored, score_answer
 from eval.summary import Summary, summarize
 
@@ -23,8 +24,9 @@ def score_run(
     manifest = folder.manifest()
     scored = score_records(folder.cases(), folder.records(), folder.articles(), judge, progress=progress)
     summary = summarize(scored, seed=manifest.seed)
+    folder.drop_scores()
+    folder.write_manifest(manifest.model_copy(update={"judge": judge.name, "scoring": scoring_hash()}))
     folder.write_scores(scored, summary)
-    folder.write_manifest(manifest.model_copy(update={"judge": judge.name}))
     return summary
 
 
