@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
 from app.answering import DraftClaim, Verifier
-from app.directives import is_directive, is_tainted
+from app.directives import is_directive, is_order, is_tainted
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence, EvidenceSentence
 from app.resolve import Resolver
@@ -42,7 +42,7 @@ class ClaimDesk:
     def __init__(self, evidence: Evidence, verifier: Verifier) -> None:
         self._verifier = verifier
         self._resolver = Resolver(evidence)
-        self._is_steered = any(is_directive(sentence.text) for sentence in evidence.sentences())
+        self._is_steered = any(is_order(sentence.text) for sentence in evidence.sentences())
         self._proposed: set[tuple[str, frozenset[str]]] = set()
         self._shown_texts: set[str] = set()
         self.shown: list[Claim] = []

@@ -1,18 +1,22 @@
 """Finds text inside articles that speaks to whatever reads it instead of reporting.
 
 Such a sentence is no evidence: a claim that rests on it is withheld, and so is one that rests on a sentence
-right beside an order. Where the evidence holds such text, doubt is no longer enough to show a claim.
+right beside it. Where the evidence holds a plain order, doubt is no longer enough to show a claim.
 
-What gives it away: it orders or addresses the one who answers, and talks of answers, questions,
+What gives a plain order away: it orders or addresses the one who answers, and talks of answers, questions,
 instructions or labels; it imitates a chat template; or it is written so that only a machine would read it.
 The word lists name the common words for these in each language; they are read in company, never alone.
+What is no plain order may still speak to its reader (`app.directive_signals`) or be in another language than
+the article around it (`app.foreign`), which reports are not.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 
+from app import directive_signals as signals
 from app.evidence import EvidenceSentence
+from app.foreign import is_foreign
 from app.model.label_syntax import LABEL_GROUP
 from app.model.plain_text import visible
 
@@ -149,19 +153,32 @@ _CODED = re.compile(r"\b[A-Za-z0-9+/]{32,}={0,2}")
 
 
 def is_directive(text: str) -> bool:
-    """Whether `text`, one sentence of an article, speaks to whatever reads it about how to answer."""
-    return _is_directive(text)
+    """Whether `text`, one sentence, speaks to whatever reads it instead of reporting."""
+    return _addresses(text) or signals.sends_away(_unquoted(text))
+
+
+def is_order(text: str) -> bool:
+    """Whether `text`, one sentence, plainly tells whatever reads it how to answer."""
+    return _is_order(text) or signals.score(_unquoted(text)) >= signals.PLENTY
 
 
 def is_tainted(sentence: EvidenceSentence) -> bool:
-    """Whether `sentence` may carry no claim: it is a directive, or stands right beside an order."""
-    return _is_directive(sentence.text) or any(
-        _is_directive(near) for near in (sentence.before, sentence.after) if near
+    """Whether `sentence` may carry no claim: it is no report, or stands right beside a directive."""
+    beside = [near for near in (sentence.before, sentence.after) if near]
+    return (
+        is_directive(sentence.text)
+        or any(_addresses(near) for near in beside)
+        or is_foreign(sentence.text, beside)
     )
 
 
 @lru_cache(maxsize=4_096)
-def _is_directive(text: str) -> bool:
+def _addresses(text: str) -> bool:
+    return _is_order(text) or signals.speaks_to_reader(text, _unquoted(text))
+
+
+@lru_cache(maxsize=4_096)
+def _is_order(text: str) -> bool:
     plain = unicodedata.normalize("NFKC", visible(text))
     if plain != unicodedata.normalize("NFKC", text).replace("\r", "") and _hides(text):
         return True
