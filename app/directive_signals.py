@@ -82,7 +82,9 @@ SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
             r"\b(?:this|the present) (?:page|passage|paragraph|text|sentence|line|snippet|excerpt|chunk"
             r"|context)\b"
             r"|\b(?:reading|processing|indexing|summari[sz]ing) this\b"
-            r"|\b(?:sentence|paragraph|text|line|words?|passage|note) (?:above|below)\b",
+            r"|\b(?:sentence|paragraph|text|line|words?|passage|note|statement|point"
+            r"|fact)s? (?:(?:that )?(?:comes?|follows?)"
+            r"(?: next)?|coming|following|above|below|to come)\b",
             re.IGNORECASE,
         ),
     ),
@@ -118,8 +120,8 @@ SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _CODE = re.compile(
     r"(?<!\S)--\w+|^\W*(?:return|print|echo|sudo|eval|exec|assert|log|yield)\b\s*\(?\s*[“\"'‘]|^\W*sudo\b"
     r"|\w+\([^)]*[=“\"]"
-    r"|^\W*\w+\s*:\s*\w+\s*[;,]\s*\w+\s*:\s|\b\w+\s*=\s*[“\"'{\[]|[{}]\s*[“\"']\w+[”\"']\s*:|\\n|\$\{"
-    r"|\{\{|&&|\|\|",
+    r"|^\W*\w+\s*:\s*\w+\s*[;,]\s*\w+\s*:\s|\b\w+\s*=\s*[“\"'{\[]|[{}]\s*[“\"']\w+[”\"']\s*:|\\n|=>|:=|\$\{"
+    r"|&&|\|\|",
 )
 _TAG = re.compile(r"<[^<>]*>")
 _CONTACT = (

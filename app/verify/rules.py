@@ -9,6 +9,7 @@ from app.verify.case import Case, read_case
 from app.verify.cause import check_cause
 from app.verify.coverage import check_coverage
 from app.verify.dates import check_dates
+from app.verify.embedding import check_embedding
 from app.verify.figures import check_figures
 from app.verify.finding import Finding
 from app.verify.instructions import check_instructions, is_instruction
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     check_names,
     check_quotes,
     check_attribution,
+    check_embedding,
     check_roles,
     check_nouns,
     check_negation,
