@@ -51,23 +51,46 @@ class Groundwire:
 
     def index(
         self,
-        paths: str | PathLike[str] | Sequence[str | PathLike[str]],
+        paths: str | PathLike[str] | Sequence[str | PathLike[str]] = (),
         *,
         prune: bool = False,
         progress: Progress | None = None,
+        feeds: Sequence[str] = (),
+        sitemaps: Sequence[str] = (),
+        limit: int | None = None,
+        since: Day = None,
+        allow_private: bool = False,
     ) -> "IndexReport":
-        """Add files or folders of articles; what has not changed is not embedded again.
+        """Add articles from files, folders and the web; what has not changed is not embedded again.
 
         Args:
-            paths: one path or several.
-            prune: remove articles whose file is gone from the given folders.
+            paths: one path or web address, or several.
+            prune: remove articles whose file is gone from the given folders, or whose page is gone.
             progress: see `Progress`.
+            feeds: addresses of RSS or Atom feeds.
+            sitemaps: addresses of sitemaps.
+            limit: most articles of each feed and sitemap, newest first.
+            since: only articles of feeds and sitemaps published on or after this day.
+            allow_private: fetch from loopback, link-local and private addresses too.
 
         Raises:
+            InputError: no source is named, or a day cannot be read.
             ArchiveError: the archive cannot be used or another process is writing to it.
         """
+        from app.settings import Settings
+        from app.sources import fetch_policy, make_sources, reading_limits
+
         several = [paths] if isinstance(paths, str | PathLike) else list(paths)
-        return self._open(create=True).index([Path(p) for p in several], prune=prune, progress=progress)
+        settings = self._settings or Settings()
+        sources = make_sources(several, feeds=feeds, sitemaps=sitemaps, limit=limit, since=since, prune=prune)
+        return self._open(create=True).index(
+            sources.paths,
+            prune=prune,
+            progress=progress,
+            web=sources.web,
+            policy=fetch_policy(settings, allow_private=allow_private),
+            limits=reading_limits(settings),
+        )
 
     def search(
         self,

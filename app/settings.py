@@ -43,6 +43,15 @@ class Settings(BaseSettings):
         budget_tokens: tokens that this process may send to and get from models; no limit when None.
         cache: whether model answers are kept and used again for the same question and evidence.
         cache_dir: folder of that cache; the user's cache folder when None.
+        user_agent: sent to web servers; a robots.txt is read for its first word.
+        fetch_interval: least seconds between two requests to one web server.
+        fetch_timeout: seconds to wait for a web server's next bytes.
+        fetch_deadline: seconds that one page may take in all.
+        fetch_retries: how often a page that failed for a passing reason is asked for again.
+        fetch_mb: most megabytes of one page.
+        article_mb: most megabytes of one file, or one line of a file of many articles.
+        bundle_mb: most megabytes that one `.zip` or `.gz` may unpack to.
+        pdf_seconds: most seconds that one PDF may take.
 
     Raises:
         SettingsError: a value cannot be used; one line that names the setting.
@@ -86,6 +95,15 @@ class Settings(BaseSettings):
     budget_tokens: int | None = Field(default=None, gt=0)
     cache: bool = True
     cache_dir: Path | None = None
+    user_agent: str = Field(default="Groundwire/0.1", pattern=r"^[!-~]([ -~]{0,198}[!-~])?$")
+    fetch_interval: float = Field(default=1, ge=0, le=3_600)
+    fetch_timeout: float = Field(default=20, gt=0, le=600)
+    fetch_deadline: float = Field(default=60, gt=0, le=3_600)
+    fetch_retries: int = Field(default=2, ge=0, le=10)
+    fetch_mb: int = Field(default=16, ge=1, le=1_024)
+    article_mb: int = Field(default=64, ge=1, le=4_096)
+    bundle_mb: int = Field(default=4_096, ge=1)
+    pdf_seconds: float = Field(default=120, gt=0, le=36_000)
 
     def __init__(self, **values: Any) -> None:
         try:

@@ -22,7 +22,10 @@ from index.report import IndexReport
 from index.search import HybridSearch
 
 if TYPE_CHECKING:
-    from index.indexer import Progress
+    from index.fetching.policy import FetchPolicy
+    from index.fetching.web_run import WebSources
+    from index.indexer import Indexer, Progress
+    from index.reading import Limits
 
 PATIENCE = 3.0
 """Seconds that a writer waits for another: enough for a reader that just finishes what a dead writer left."""
@@ -77,9 +80,16 @@ class Archive:
             return self._embedder
 
     def index(
-        self, paths: Sequence[Path | str], prune: bool = False, progress: "Progress | None" = None
+        self,
+        paths: Sequence[Path | str],
+        prune: bool = False,
+        progress: "Progress | None" = None,
+        *,
+        web: "WebSources | None" = None,
+        policy: "FetchPolicy | None" = None,
+        limits: "Limits | None" = None,
     ) -> IndexReport:
-        """Bring the articles under `paths` into the archive; what has not changed is not even read.
+        """Bring articles from files and the web into the archive; what has not changed is not even read.
 
         What is written stays written when this is broken off, by Ctrl-C or otherwise; the next run does
         the rest.
@@ -88,6 +98,9 @@ class Archive:
             paths: files and folders.
             prune: remove articles that no file under `paths` holds any longer.
             progress: told `(articles done, articles in all as far as known, stage)`.
+            web: pages, feeds and sitemaps to fetch.
+            policy: how they are fetched; see `FetchPolicy`.
+            limits: how much one source may take while it is read; see `Limits`.
 
         Raises:
             ArchiveLocked: another process is writing.
@@ -97,14 +110,17 @@ class Archive:
         from index.compare import Outcome
         from index.indexer import Indexer
         from index.prune import prune as take_out
+        from index.reading import LIMITS
 
         start = time.monotonic()
         given = [Path(path) for path in paths]
         try:
             with write_lock(self.path, PATIENCE):
                 self.catalog.check_embedder(self.embedder.name)
-                indexer = Indexer(self.catalog.engine, self.embedder, progress)
+                indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS)
                 indexer.run(given)
+                if web:
+                    _fetch(indexer, web, policy, limits or LIMITS)
                 removed = 0
                 if prune:
                     removed = take_out(self.catalog.engine, given)
@@ -213,3 +229,13 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _fetch(indexer: "Indexer", web: "WebSources", policy: "FetchPolicy | None", limits: "Limits") -> None:
+    from index.fetching.fetcher import Fetcher
+    from index.fetching.policy import FetchPolicy
+    from index.fetching.web_run import WebRun
+
+    WebRun(indexer, Fetcher(policy or FetchPolicy()), web, limits).run()
+    indexer.flush()
+    indexer.adopt_orphans()

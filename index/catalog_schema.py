@@ -118,6 +118,17 @@ sources = Table(
     Column("last_modified", Text),
 )
 
+listed = Table(
+    "listed",
+    metadata,
+    Column("path", ForeignKey("sources.path"), primary_key=True),  # of a feed or sitemap
+    Column("place", Integer, primary_key=True),  # from 0, in its order
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Text),
+    Column("modified", Text),
+)
+
 source_articles = Table(
     "source_articles",
     metadata,
@@ -140,7 +151,7 @@ Migration = Callable[[Connection], None]
 
 
 def _to_2(connection: Connection) -> None:
-    """Add times of last change, languages, what servers say of pages, and signatures of copies."""
+    """Add times of last change, languages, what servers say of pages, listings, signatures of copies."""
     for table, column in (
         ("versions", "modified_at"),
         ("versions", "language"),
@@ -149,6 +160,7 @@ def _to_2(connection: Connection) -> None:
     ):
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT")
     signatures.create(connection)
+    listed.create(connection)
 
 
 MIGRATIONS: Mapping[int, Migration] = {1: _to_2}

@@ -21,6 +21,8 @@ class KnownSource:
         articles: how many articles it gave that are indexed.
         copies: how many it gave that are exact copies of articles from elsewhere.
         rejected: `(path, reason)` of what in it could not be used.
+        etag: of a web page, as its server gave it then.
+        last_modified: of a web page, as its server gave it then.
     """
 
     name: str
@@ -29,6 +31,8 @@ class KnownSource:
     articles: int
     copies: int
     rejected: tuple[tuple[str, str], ...]
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,12 @@ _UNLINK = source_articles.delete().where(_OF_PATH, _OF_ARTICLE)
 _MARK = (
     sources.update()
     .where(sources.c.path == bindparam("key"))
-    .values(fingerprint=bindparam("fingerprint"), sha256=bindparam("sha256"))
+    .values(
+        fingerprint=bindparam("fingerprint"),
+        sha256=bindparam("sha256"),
+        etag=bindparam("etag"),
+        last_modified=bindparam("last_modified"),
+    )
 )
 _FORGIVE = rejections.delete().where(rejections.c.source == bindparam("key"))
 
@@ -77,7 +86,8 @@ class SourceBook:
 
     def begin(self, path: str, name: str) -> None:
         """Note that a source is being read: until `finish`, the next run reads it again."""
-        changed = self._connection.execute(_MARK, {"key": path, "fingerprint": None, "sha256": None})
+        nothing = dict.fromkeys(("fingerprint", "sha256", "etag", "last_modified"))
+        changed = self._connection.execute(_MARK, {"key": path, **nothing})
         if changed.rowcount:
             self._connection.execute(_FORGIVE, {"key": path})
         else:
@@ -110,9 +120,17 @@ class SourceBook:
         """Keep a rejection, so that it is told again while the source stays as it is."""
         self._connection.execute(rejections.insert(), {"source": source, "path": path, "reason": reason})
 
-    def finish(self, path: str, fingerprint: str, sha256: str | None) -> None:
+    def finish(
+        self,
+        path: str,
+        fingerprint: str,
+        sha256: str | None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
         """Note that a source was read to its end."""
-        self._connection.execute(_MARK, {"key": path, "fingerprint": fingerprint, "sha256": sha256})
+        values = {"fingerprint": fingerprint, "sha256": sha256, "etag": etag, "last_modified": last_modified}
+        self._connection.execute(_MARK, {"key": path, **values})
 
     def paths_after(self, path: str, limit: int) -> list[str]:
         """Return the next known paths in order, for going through all of them in pages."""
@@ -199,6 +217,8 @@ class SourceBook:
                 articles=given.get(row.path, (0, 0))[0],
                 copies=given.get(row.path, (0, 0))[1],
                 rejected=tuple(refused.get(row.path, ())),
+                etag=row.etag,
+                last_modified=row.last_modified,
             )
             for row in self._connection.execute(select(sources).where(sources.c.path.in_(paths)))
         }

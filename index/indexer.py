@@ -1,7 +1,6 @@
 """From sources to the catalog: read, compare, split, embed, write, in batches that are all or nothing."""
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,13 +11,16 @@ from sqlalchemy import Engine
 from index import catalog_schema as schema
 from index.article import Article, Passage
 from index.catalog_held import HeldArticles
+from index.catalog_listings import listed_entries, replace_entries
 from index.catalog_sources import KnownSource, SourceBook
 from index.catalog_writer import writing
 from index.compare import Outcome, decide, write_decision
 from index.embedding.base import Embedder
+from index.fetching.entry import Entry
 from index.passages import split_passages
 from index.pending import Pending, embed_in_turns
-from index.reading import READER_VERSION, Rejection, SourceFile, discover, read
+from index.reading import LIMITS, Limits, Rejection, SourceFile, discover, read
+from index.source_marks import fingerprint, is_as_seen, sha256_of, source_key
 
 Progress = Callable[[int, int, str], None]
 """Told `(articles done, articles in all as far as known, stage)`."""
@@ -26,7 +28,6 @@ Progress = Callable[[int, int, str], None]
 BATCH_PASSAGES = 256  # embedded and written together: what a crash can cost at most
 BATCH_STEPS = 1_000
 SOURCES_AT_ONCE = 500  # looked up together
-RACY_NS = 2_000_000_000  # a file changed this recently may change again within its clock's resolution
 
 
 class Indexer:
@@ -36,10 +37,18 @@ class Indexer:
         engine: the catalog's; the caller holds the archive's write lock.
         embedder: turns passages into vectors.
         progress: told how far the run is.
+        limits: how much one source may take while it is read.
     """
 
-    def __init__(self, engine: Engine, embedder: Embedder, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        embedder: Embedder,
+        progress: Progress | None = None,
+        limits: Limits = LIMITS,
+    ) -> None:
         self._engine = engine
+        self._limits = limits
         self._embedder = embedder
         self._progress = progress
         self._pending = Pending()
@@ -80,26 +89,78 @@ class Indexer:
                 else:
                     self._source(item, key, known.get(key))
                 self._tell("reading")
-        self._flush()
+        self.flush()
         self.adopt_orphans()
 
     def _source(self, source: SourceFile, key: str, known: KnownSource | None) -> None:
         if known and known.fingerprint is not None and self._unchanged(source, key, known):
-            self._counts[Outcome.UNCHANGED] += known.articles
-            self._counts[Outcome.DUPLICATE] += known.copies
-            self._rejected += [Rejection(path, reason) for path, reason in known.rejected]
+            self.count_unchanged(known)
             return
         if known:
             source = replace(source, name=known.name)  # so that its articles keep their ids
-        mark, sha256 = fingerprint(source), _sha256(source)
-        self._pending.steps.append(lambda _, book: book.begin(key, source.name))
-        for item in read(source):
+        mark, sha256 = fingerprint(source), sha256_of(source)
+        self.begin(key, source.name)
+        self.take(read(source, self._limits), key, source.display)
+        if sha256 is not None and is_as_seen(source):
+            self.finish(key, mark, sha256)
+
+    def known(self, key: str) -> KnownSource | None:
+        """Return what is remembered of a source, with what this run decided so far."""
+        if self._pending.steps:
+            self.flush()
+        with self._engine.connect() as connection:
+            return SourceBook(connection).known([key]).get(key)
+
+    def listed(self, key: str) -> list[Entry]:
+        """Return what a feed or sitemap listed when it was last read."""
+        with self._engine.connect() as connection:
+            return listed_entries(connection, key)
+
+    def list_entries(self, key: str, entries: Sequence[Entry]) -> None:
+        """Remember what a feed or sitemap lists now."""
+        self._pending.steps.append(lambda catalog, _: replace_entries(catalog.connection, key, entries))
+
+    def begin(self, key: str, name: str) -> None:
+        """Note that a source is being read: until `finish`, the next run reads it again."""
+        self._pending.steps.append(lambda _, book: book.begin(key, name))
+
+    def take(self, items: Iterable[Article | Rejection], key: str, display: str) -> None:
+        """Take in what was read of a source."""
+        for item in items:
             if isinstance(item, Rejection):
                 self._reject(item, key)
             else:
-                self._article(item, key, source)
-        if sha256 is not None and _as_seen(source):
-            self._pending.steps.append(lambda _, book: book.finish(key, mark, sha256))
+                self._article(item, key, display)
+
+    def finish(
+        self,
+        key: str,
+        mark: str,
+        sha256: str | None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """Note that a source was read to its end."""
+        self._pending.steps.append(lambda _, book: book.finish(key, mark, sha256, etag, last_modified))
+
+    def count_unchanged(self, known: KnownSource) -> None:
+        """Count the articles of a source that is as it was."""
+        self._counts[Outcome.UNCHANGED] += known.articles
+        self._counts[Outcome.DUPLICATE] += known.copies
+        self._rejected += [Rejection(path, reason) for path, reason in known.rejected]
+
+    def reject_once(self, rejection: Rejection) -> None:
+        """Tell of something that may be otherwise at the next run, and is not remembered."""
+        self._rejected.append(rejection)
+
+    def forget(self, key: str) -> None:
+        """Drop a source that is gone; what no other gives is taken out by `index.prune`."""
+        self._pending.steps.append(lambda _, book: book.forget(key))
+
+    def expect(self, count: int) -> None:
+        """Say how many sources are left, for the progress."""
+        self._sources_left = count
+        self._tell("fetching")
 
     def _unchanged(self, source: SourceFile, key: str, known: KnownSource) -> bool:
         mark = fingerprint(source)
@@ -108,18 +169,18 @@ class Indexer:
         settled = mark.removeprefix("~")
         if (known.fingerprint or "").removeprefix("~").split("/")[0] != settled.split("/")[0]:
             return False  # another reader would read it otherwise
-        if known.sha256 is None or _sha256(source) != known.sha256:
+        if known.sha256 is None or sha256_of(source) != known.sha256:
             return False
         self._pending.steps.append(lambda _, book: book.finish(key, mark, known.sha256))
         self._flush_when_full()
         return True
 
-    def _article(self, article: Article, key: str, source: SourceFile) -> None:
+    def _article(self, article: Article, key: str, display: str) -> None:
         if problem := unusable(article):
-            self._reject(Rejection(source.display, problem), key)
+            self._reject(Rejection(display, problem), key)
             return
         if self._pending.touches(article):
-            self._flush()
+            self.flush()
         with self._engine.connect() as connection:
             decision = decide(
                 article,
@@ -127,10 +188,10 @@ class Indexer:
                 self._read_id,
                 catalog=HeldArticles(connection),
                 book=SourceBook(connection),
-                exists=os.path.lexists,
+                exists=_exists,
             )
         if decision.outcome is Outcome.REJECTED:
-            self._reject(Rejection(source.display, decision.reason), key)
+            self._reject(Rejection(display, decision.reason), key)
             return
         self._counts[decision.outcome] += 1
         if decision.write:
@@ -157,19 +218,20 @@ class Indexer:
                 return
             for article, owner in orphans:
                 if self._pending.touches(article):
-                    self._flush()
+                    self.flush()
                 with self._engine.connect() as connection:
                     decision = write_decision(article, Outcome.UNCHANGED, None, HeldArticles(connection))
                 parts = self._split(article) if decision.indexed else []
                 self._pending.put(article, owner, None, decision, parts)
                 self._flush_when_full()
-            self._flush()
+            self.flush()
 
     def _flush_when_full(self) -> None:
         if len(self._pending.texts) >= BATCH_PASSAGES or len(self._pending.steps) >= BATCH_STEPS:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Embed and write what was decided so far."""
         pending = self._pending
         if not pending.steps:
             return
@@ -189,20 +251,9 @@ class Indexer:
             self._progress(seen, seen + max(self._sources_left, 0), stage)
 
 
-def source_key(source: SourceFile) -> str | None:
-    """Return the path by which the catalog knows a file, None when the name cannot be written as text."""
-    key = os.path.normpath(source.path)
-    try:
-        key.encode()
-    except UnicodeEncodeError:
-        return None
-    return key
-
-
-def fingerprint(source: SourceFile) -> str:
-    """Return the mark of a file that need not be read again; `~` before one too young to be trusted alone."""
-    racy = time.time_ns() - source.mtime_ns < RACY_NS
-    return f"{'~' * racy}{READER_VERSION}/{source.fingerprint}"
+def _exists(key: str) -> bool:
+    """Return whether a source is still there, as far as that can be told without asking a server."""
+    return key.startswith(("http://", "https://")) or os.path.lexists(key)
 
 
 def unusable(article: Article) -> str | None:
@@ -212,22 +263,6 @@ def unusable(article: Article) -> str | None:
     except UnicodeEncodeError:
         return "its text holds lone surrogates, which are no characters"
     return "its text holds NUL characters" if "\0" in article.text else None
-
-
-def _sha256(source: SourceFile) -> str | None:
-    try:
-        return source.sha256()
-    except OSError:
-        return None  # reading it will tell why
-
-
-def _as_seen(source: SourceFile) -> bool:
-    """Whether the file still is as it was when its reading began."""
-    try:
-        found = source.path.stat()
-    except OSError:
-        return False
-    return (found.st_size, found.st_mtime_ns) == (source.size, source.mtime_ns)
 
 
 def _groups(items: Iterable[SourceFile | Rejection], size: int) -> Iterator[list[SourceFile | Rejection]]:

@@ -1,7 +1,6 @@
 """`groundwire index`: articles into the archive."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,19 +10,52 @@ from app.cli.output import console, one_line, print_json, remark
 
 
 def index(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders of articles.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH|URL…", help="Files, folders or web addresses of articles."),
+    ] = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Remove articles whose file is gone from these folders.")
+        bool, typer.Option("--prune", help="Remove articles whose file or page is gone from these sources.")
+    ] = False,
+    feed: Annotated[
+        list[str] | None, typer.Option("--feed", metavar="URL", help="An RSS or Atom feed; may be repeated.")
+    ] = None,
+    sitemap: Annotated[
+        list[str] | None, typer.Option("--sitemap", metavar="URL", help="A sitemap; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, help="Most articles of each feed or sitemap, newest first."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Of feeds and sitemaps: published on or after DATE."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from loopback and private addresses too.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Add articles to an archive, making it when it is not there; unchanged ones cost nothing."""
     from app.cli.progress import index_progress
     from app.compose import open_archive
+    from app.settings import Settings
+    from app.sources import fetch_policy, make_sources, reading_limits
 
-    with open_archive(archive, create=True) as opened, index_progress() as progress:
-        report = opened.index(paths, prune=prune, progress=progress)
+    settings = Settings()
+    sources = make_sources(
+        paths or (), feeds=feed or (), sitemaps=sitemap or (), limit=limit, since=since, prune=prune
+    )
+    with open_archive(archive, settings=settings, create=True) as opened, index_progress() as progress:
+        report = opened.index(
+            sources.paths,
+            prune=prune,
+            progress=progress,
+            web=sources.web,
+            policy=fetch_policy(settings, allow_private=allow_private),
+            limits=reading_limits(settings),
+        )
     if as_json:
         print_json(asdict(report))
     else:

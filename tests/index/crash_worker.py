@@ -20,7 +20,7 @@ POINTS = {
     "remove": (CatalogWriter, "remove"),
     "vectors": (VectorIndex, "apply"),
     "words": (WordIndex, "apply"),
-    "flush": (indexer.Indexer, "_flush"),
+    "flush": (indexer.Indexer, "flush"),
     "catch-up": (derived.DerivedIndexes, "catch_up"),
 }
 

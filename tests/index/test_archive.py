@@ -49,7 +49,9 @@ def test_unchanged_files_are_neither_read_nor_embedded(archive: Archive, news: P
     first = archive.index([news])
     embedder.texts.clear()
     before = contents(archive)
-    monkeypatch.setattr("index.indexer.read", lambda source: pytest.fail(f"{source.display} was read"))
+    monkeypatch.setattr(
+        "index.indexer.read", lambda source, limits: pytest.fail(f"{source.display} was read")
+    )
     again = archive.index([news])
     assert (again.added, again.updated, again.unchanged) == (0, 0, first.added)
     assert embedder.texts == []
