@@ -46,7 +46,7 @@ def parse_feed(data: bytes, url: str, most: int) -> list[Entry]:
 
 
 def _own(entry: dict[str, str], name: str) -> str | None:
-    """Return a field that an entry has itself: `get` would give the time of publication for that of a change."""
+    """Return a field of the entry itself: `get` gives the time of publication for that of a change."""
     return next((value for key, value in entry.items() if key == name), None) or None
 
 
