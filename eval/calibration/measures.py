@@ -31,12 +31,11 @@ def precision_at_recall(scores: Floats, carried: Flags, recall: float) -> float 
     """Return the best precision over thresholds that keep at least `recall` of the carried claims."""
     if not carried.any():
         return None
-    found = [
-        float(carried[kept].mean())
-        for threshold in np.unique(scores)
-        if (kept := scores >= threshold)[carried].mean() >= recall
-    ]
-    return max(found) if found else None
+    order = np.argsort(-scores, kind="stable")
+    kept = np.flatnonzero(np.append(np.diff(scores[order]) != 0, True))  # the last of each run of equals
+    right = np.cumsum(carried[order])[kept]
+    enough = right >= recall * carried.sum() - 1e-9
+    return float((right[enough] / (kept[enough] + 1)).max())
 
 
 def calibration_error(scores: Floats, carried: Flags, bins: int = 10) -> float:

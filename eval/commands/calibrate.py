@@ -10,13 +10,16 @@ from eval.commands.options import JudgeOption, SeedOption
 
 
 def calibrate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Labelled claims, JSONL or JSONL.gz.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Labelled claims: JSONL or CSV, also gzipped.")
+    ],
     *,
     judge: JudgeOption = "rules",
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Claims of each file, from its start.")
+        int | None, typer.Option("--limit", min=1, help="Claims of each file, drawn with the seed.")
     ] = None,
     seed: SeedOption = 0,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Measure a judge on claims that people labelled, beside majority and token overlap."""
@@ -25,14 +28,19 @@ def calibrate(
     from app.cli.output import print_json
     from eval.calibration.calibrate import calibrate as measure
     from eval.calibration.labelled import read_labelled
+    from eval.calibration.markdown import markdown
+    from eval.calibration.sampling import draw
     from eval.commands.judges import make_judge
     from eval.commands.show import progress_bar, show_rows
 
-    items = [item for path in files for item in read_labelled(path)[:limit]]
+    items = [item for path in files for item in draw(read_labelled(path), limit, seed)]
     with progress_bar("judging") as progress:
         rows = measure(items, make_judge(judge), seed=seed, progress=progress)
     if as_json:
         print_json([asdict(row) for row in rows])
+        return
+    if as_markdown:
+        typer.echo(markdown(rows), nl=False)
         return
     names = list(rows[0].measures)
     show_rows(

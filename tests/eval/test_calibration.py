@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from eval.calibration.calibrate import calibrate
-from eval.calibration.labelled import read_labelled
+from eval.calibration.labelled import Labelled, read_labelled
+from eval.calibration.markdown import markdown
 from eval.calibration.measures import (
     auc,
     balanced_accuracy,
@@ -16,6 +17,7 @@ from eval.calibration.measures import (
     human_agreement,
     precision_at_recall,
 )
+from eval.calibration.sampling import draw
 from index.errors import InputError
 from tests.support.eval_world import FIRST, JUDGE
 
@@ -80,3 +82,54 @@ def test_a_file_that_is_no_set_of_labelled_claims(tmp_path: Path, line: str, tol
     path.write_text(line, encoding="utf-8")
     with pytest.raises(InputError, match=told):
         read_labelled(path)
+
+
+def write(path: Path, *rows: object) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_the_shapes_of_public_sets_are_read(tmp_path: Path) -> None:
+    pairs = write(
+        tmp_path / "pairs.jsonl",
+        {"hypothesis": "It sails.", "premise": FIRST, "label": "neutral", "annotator_labels": ["neutral", "entailment"]},
+        {"claim": "It sails.", "gold_evidence": [{"text": FIRST}, {"text": "More."}], "label": "REFUTES"},
+    )  # fmt: skip
+    one, two = read_labelled(pairs)
+    assert (one.evidence, one.carried, one.votes) == ((FIRST,), False, (False, True))
+    assert two.evidence == (FIRST, "More.")
+    assert one.dataset == f"{tmp_path.name}/pairs"
+    several = {
+        "evidence": FIRST,
+        "evidence_label": "SUPPORTS",
+        "votes": ["SUPPORTS", None, "NOT_ENOUGH_INFO"],
+    }
+    (three,) = read_labelled(write(tmp_path / "many.jsonl", {"claim": "It sails.", "evidences": [several]}))
+    assert (three.carried, three.votes) == (True, (True, False))
+    table = tmp_path / "set.csv"
+    table.write_text('evidence,claim,label\n"It sails, well.",It sails.,Supports\n', encoding="utf-8")
+    assert [(i.evidence, i.carried) for i in read_labelled(table)] == [(("It sails, well.",), True)]
+
+
+def test_an_unknown_label_is_never_guessed(tmp_path: Path) -> None:
+    path = write(tmp_path / "set.jsonl", {"claim": "It sails.", "evidence": FIRST, "label": "-"})
+    with pytest.raises(InputError, match=r"set.jsonl:1: .*the label '-' is not known"):
+        read_labelled(path)
+
+
+def test_a_sample_is_drawn_alike_each_time() -> None:
+    items = [Labelled(f"claim {i}", (FIRST,), True, "a") for i in range(50)]
+    drawn = draw(items, 10, 3)
+    assert drawn == draw(items, 10, 3) != draw(items, 10, 4)
+    assert len(drawn) == 10
+    assert draw(items, None, 3) == items
+
+
+def test_the_markdown_table_has_a_row_a_set_beside_token_overlap() -> None:
+    items = [
+        Labelled(FIRST, (FIRST,), True, "a|b"),
+        Labelled(FIRST.replace("412", "512"), (FIRST,), False, "a|b"),
+    ]
+    lines = markdown(calibrate(items, JUDGE), seen=["a"]).splitlines()
+    assert len(lines) == 3
+    assert lines[2].startswith("| a\\|b † | 2 | 0.50 | 0.00 | 1.000")
