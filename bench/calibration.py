@@ -47,9 +47,7 @@ def main() -> None:
         items += draw(read_labelled(args.data / "checker" / name), args.limit, args.seed)
     judge = make_judge("rules")
     rows = calibrate(items, judge, seed=args.seed, progress=_tell)
-    print(
-        f"\n{len(items):,} claims; judge: {judge.name}; 95 % intervals in brackets; † trained a part of it\n"
-    )
+    print(f"\n{len(items):,} claims; judge: {judge.name}; 95 % intervals; † trained a part of it\n")
     print(markdown(rows, seen=args.seen))
 
 

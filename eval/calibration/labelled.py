@@ -3,8 +3,8 @@
 Each row has a claim, its evidence and a label. The usual names of public sets are understood:
 
 - `claim` or `hypothesis`;
-- `evidence`, `references`, `gold_evidence`, `evidence_sentence` or `premise`: a text, or a list of texts or of
-  objects with a `text`;
+- `evidence`, `references`, `gold_evidence`, `evidence_sentence` or `premise`: a text, or a list of texts or
+  of objects with a `text`;
 - `label`, `attribution_label` or `gold_label`;
 - optional `src_dataset` or `dataset`, else the set is called after the file and its folder;
 - optional `labels` or `annotator_labels`, those of several people, for their agreement;
@@ -18,6 +18,7 @@ that is neither is an error, never guessed.
 import csv
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,10 +31,13 @@ _CARRIED = frozenset(
     {"supported", "supports", "support", "entailment", "entails", "attributable", "true", "yes", "1"}
 )
 _NOT_CARRIED = frozenset(
-    """unsupported|not supported|partially supported|refutes|refuted|refute|contradiction|contradicts|contradicted
-    |contradictory|neutral|not entailment|not entailed|not attributable|extrapolatory|not enough info
-    |not enough information|nei|disputed|false|no|0""".replace("\n    ", "").split("|")
-)
+    {
+        "unsupported", "not supported", "partially supported", "refutes", "refuted", "refute",
+        "contradiction", "contradicts", "contradicted", "contradictory", "neutral", "not entailment",
+        "not entailed", "not attributable", "extrapolatory", "not enough info", "nei",
+        "not enough information", "disputed", "false", "no", "0",
+    }
+)  # fmt: skip
 _CLAIMS = ("claim", "hypothesis")
 _EVIDENCE = ("evidence", "references", "gold_evidence", "evidence_sentence", "premise")
 _LABELS = ("label", "attribution_label", "gold_label")
@@ -123,7 +127,8 @@ def _texts(evidence: Any) -> Iterator[str]:
 
 
 def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name.split('.')[0]}".lstrip("/")
+    name = re.sub(r"(\.jsonl|\.json|\.csv)?(\.gz)?$", "", path.name)
+    return f"{path.parent.name}/{name}".lstrip("/")
 
 
 def _carried(label: object) -> bool:
