@@ -24,7 +24,8 @@ from eval.articles import ArchiveArticles
 from eval.case_file import load_cases
 from eval.cases import Case
 from eval.commands.judges import make_judge
-from eval.comparing.compare import Comparison, compare_runs
+from eval.comparing.compare import compare_runs
+from eval.report.markdown import comparison_markdown, table
 from eval.report.page import render_page
 from eval.report.run_data import RunData
 from eval.runs.asking import ask_cases
@@ -65,12 +66,12 @@ def main() -> None:
             f"{NAME}, {args.model} model": _peer(args.out, cases, archive, url, args.model),
         }
         summaries = {name: score_run(folder, judge) for name, folder in folders.items()}
-    print(table(summaries))
+    print(side_by_side(summaries))
     runs = list(folders.values())
     data = [RunData.read(run) for run in runs]
     (args.out / "report.html").write_text(render_page(data), encoding="utf-8")
     for a, b in ((0, 1), (2, 1)):
-        print(told(compare_runs(runs[a], runs[b])))
+        print(comparison_markdown(compare_runs(runs[a], runs[b]), tested_only=True))
 
 
 @contextmanager
@@ -108,39 +109,21 @@ def _peer(out: Path, cases: Sequence[Case], archive: Archive, url: str, model: s
     return take_in(out / "peer", cases, load_answers(path, cases), articles, source=f"{NAME}, {model}")
 
 
-def table(summaries: dict[str, Summary]) -> str:
-    lines = [f"| score | {' | '.join(summaries)} |", f"| --- |{' ---: |' * len(summaries)}"]
+def side_by_side(summaries: dict[str, Summary]) -> str:
+    rows = []
     for name in SHOWN:
-        rows = [summary.of(name) for summary in summaries.values()]
+        found = [summary.of(name) for summary in summaries.values()]
         cells = [
             "not scored" if r is None or r.mean is None
             else f"{r.mean:.{r.digits}f}" + (f" ({r.low:.2f} – {r.high:.2f})" if r.low is not None else "")
-            for r in rows
+            for r in found
         ]  # fmt: skip
-        lines.append(f"| {rows[0].title if rows[0] else name} | {' | '.join(cells)} |")
+        rows.append((found[0].title if found[0] else name, *cells))
     grids = [s.abstention for s in summaries.values()]
-    lines.append(
-        "| answered: answerable / unanswerable | "
-        + " | ".join(
-            f"{g.answerable_answered} of {g.answerable_answered + g.answerable_abstained} / "
-            f"{g.unanswerable_answered} of {g.unanswerable_answered + g.unanswerable_abstained}"
-            for g in grids
-        )
-        + " |"
-    )
-    return "\n".join(lines) + "\n"
-
-
-def told(found: Comparison) -> str:
-    rows = [
-        f"| {d.title} | {d.mean_a:.3f} | {d.mean_b:.3f} | {d.difference:+.3f} "
-        f"| {d.low:+.3f} to {d.high:+.3f} | {d.p_holm:.2g} | {d.verdict} | {d.detectable:.3f} | {d.n} |"
-        for d in found.differences
-        if d.p_holm is not None and d.low is not None and d.high is not None
-    ]
-    head = "| score | A | B | B − A | 95 % interval | p (Holm) | shown | detectable | n |"
-    lines = [f"B {found.run_b} against A {found.run_a}", "", head, "| --- |" + " ---: |" * 8, *rows, ""]
-    return "\n".join([*lines, f"{len(found.changed)} of {found.cases} questions changed", ""])
+    for kind in ("answerable", "unanswerable"):
+        counts = [(getattr(g, f"{kind}_answered"), getattr(g, f"{kind}_abstained")) for g in grids]
+        rows.append((f"{kind} questions answered", *(f"{n} of {n + other}" for n, other in counts)))
+    return "\n".join((*table(("score", *summaries), rows), ""))
 
 
 if __name__ == "__main__":

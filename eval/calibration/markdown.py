@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from eval.calibration.calibrate import Measured
+from eval.report.markdown import table
 
 _HEAD = (
     "set", "claims", "carried", "undecided", "AUC", "AUC of token overlap", "balanced accuracy",
@@ -22,14 +23,14 @@ def markdown(rows: Sequence[Measured], *, seen: Sequence[str] = ()) -> str:
         seen: beginnings of names of sets that trained a part of the judge; they are marked with †.
     """
     overlap = {row.dataset: row for row in rows if row.judge == "overlap"}
-    lines = [f"| {' | '.join(_HEAD)} |", f"| --- |{' ---: |' * (len(_HEAD) - 1)}"]
+    lines: list[tuple[str, ...]] = []
     for row in rows:
         if row.judge in BASELINES:
             continue
         mark = " †" if any(row.dataset.startswith(name) for name in seen) else ""
         people = f"{row.human_agreement:.2f}" if row.human_agreement is not None else ""
         cells = (
-            row.dataset.replace("|", "\\|") + mark,
+            row.dataset + mark,
             f"{row.n:,}",
             f"{row.carried / row.n:.2f}",
             f"{row.undecided:.2f}",
@@ -40,8 +41,8 @@ def markdown(rows: Sequence[Measured], *, seen: Sequence[str] = ()) -> str:
             _figure(row, "calibration_error"),
             people,
         )
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+        lines.append(cells)
+    return "\n".join(table(_HEAD, lines)) + "\n"
 
 
 def _figure(row: Measured, name: str) -> str:

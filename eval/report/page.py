@@ -81,7 +81,7 @@ def _about(run: RunData) -> str:
         run.name,
         f"{run.summary.cases} questions",
         f"{run.summary.failed} failed" if run.summary.failed else "",
-        f"answered by {manifest.system.get('answers') or manifest.system.get('model') or 'extractive'}",
+        f"answered by {run.answered_by}",
         f"judged by {manifest.judge}",
         f"code {manifest.code_hash}",
         f"commit {manifest.commit}" if manifest.commit else "",

@@ -23,6 +23,12 @@ class RunData:
     scored: dict[str, Scored]
     articles: StoredArticles
 
+    @property
+    def answered_by(self) -> str:
+        """What answered: another system, a model, or the extractive answerer."""
+        system = self.manifest.system
+        return str(system.get("answers") or system.get("model") or "extractive")
+
     @classmethod
     def read(cls, folder: RunFolder) -> "RunData":
         """Read a run.

@@ -81,8 +81,13 @@ def test_score_compare_gate_and_report(place: Path) -> None:
     assert 'errors="1"' in junit.read_text(encoding="utf-8")
     assert "too few scored" in (place / "gate.md").read_text(encoding="utf-8")
     report = place / "report.html"
-    assert call(place, "report", place / "first", place / "peer", "--out", report).exit_code == 0
+    files = {kind: place / f"whole.{kind}" for kind in ("csv", "json", "markdown")}
+    more = [part for kind, path in files.items() for part in (f"--{kind}", path)]
+    assert call(place, "report", place / "first", place / "peer", "--out", report, *more).exit_code == 0
     assert "captain" in report.read_text(encoding="utf-8")
+    assert all("captain" in path.read_text(encoding="utf-8") for path in files.values())
+    told = call(place, "compare", place / "first", place / "peer", "--markdown").stdout
+    assert "| score | A | B | B − A |" in told
 
 
 def test_check_tells_spans_that_no_longer_match(place: Path) -> None:

@@ -1,5 +1,6 @@
 """The report: what it shows, and that hostile text stays text."""
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from app.contract import AnswerModel
 from eval.cases import Case
 from eval.records import Record
+from eval.report.export import runs_json
+from eval.report.markdown import run_markdown
 from eval.report.markup import Html, el
 from eval.report.page import render_page
 from eval.report.run_data import RunData
@@ -141,3 +144,25 @@ def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path) -> None:
         assert page.locator("#case-ferry mark").first.is_visible()
         browser.close()
     assert troubles == []
+
+
+def test_whole_runs_as_markdown_and_json(tmp_path: Path) -> None:
+    case = make_case(question=f"How many? | {HOSTILE} [x](y)")
+    before = run_of(tmp_path / "before", {"ferry": answer(status="abstained")}, [case, UNANSWERABLE])
+    after = run_of(tmp_path / "after", {"ferry": good_answer(), "captain": answer()}, [case, UNANSWERABLE])
+    text = run_markdown([before, after])
+    assert "| fact recall, vital, strict ↑ | 0.000 |" in text
+    assert "| fact recall, vital, strict ↑ | 0.000 | 1.000 | +1.000 |" in text
+    assert f"- supported: {FIRST} ([1] news/ferry.txt 0–45)" in text
+    assert "- vital, not said: It carries 412 passengers." in text
+    assert "before: no answer" in text
+    assert "1 of 2 have no answer" in text
+    assert "<script" not in text
+    assert "[x](y)" not in text
+    first, second = json.loads(runs_json([before, after]))
+    assert first["run"] == "before"
+    assert first["questions"][1]["record"] is None
+    told = second["questions"][0]
+    assert told["record"]["answer"]["claims"][0]["text"] == FIRST
+    assert told["scored"]["scores"]["faithfulness"]["value"] == 1
+    assert told["case"]["id"] == "ferry"
