@@ -49,6 +49,8 @@ class Citation:
         quote: the characters there.
         answer_spans: offsets within `quote` of the words that answer the question, if known.
         copies: other articles that carry the same words.
+        story: equal for citations of articles that are copies of one another: they count as one source. Empty
+            when no copy was found.
     """
 
     n: int
@@ -57,6 +59,7 @@ class Citation:
     quote: str
     answer_spans: tuple[Span, ...] = ()
     copies: tuple[ArticleInfo, ...] = ()
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,10 @@ class CopyModel(_Model):
 
 
 class CitationModel(_Model):
-    """Exact characters of one article version; `answer_spans` count from the quote's start."""
+    """Exact characters of one article version; `answer_spans` count from the quote's start.
+
+    Citations of equal `story` are of copies of one report, and count as one source.
+    """
 
     n: int
     article_id: str
@@ -54,6 +57,7 @@ class CitationModel(_Model):
     source_path: str = ""
     answer_spans: list[tuple[int, int]] = []
     copies: list[CopyModel] = []
+    story: str = ""
 
 
 class FigureModel(_Model):
@@ -191,4 +195,5 @@ def _citation(citation: Citation) -> CitationModel:
             )
             for c in citation.copies
         ],
+        story=citation.story,
     )

@@ -1,6 +1,8 @@
 """An answer as plain text."""
 
-from app.answer import Answer, Claim, Status
+from collections.abc import Sequence
+
+from app.answer import Answer, Citation, Claim, Status
 
 
 def answer_text(answer: Answer) -> str:
@@ -16,6 +18,12 @@ def claim_text(claim: Claim) -> str:
     markers = "".join(f"[{n}]" for n in claim.citations)
     lead = f"{claim.lead} " if claim.lead else ""
     return f"{lead}{claim.text} {markers}".strip()
+
+
+def first_of_story(citation: Citation, citations: Sequence[Citation]) -> Citation | None:
+    """Return the first citation of another copy of this one's article, None when this is the first."""
+    same = (one for one in citations if one.n < citation.n and one.story and one.story == citation.story)
+    return next((one for one in same if one.article.article_id != citation.article.article_id), None)
 
 
 def abstention_text(answer: Answer) -> str:

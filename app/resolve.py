@@ -5,12 +5,16 @@ nothing. A sentence whose characters are not those of its passage resolves to no
 exactly what the article says.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answer import Citation
 from app.evidence import Evidence, EvidencePassage, EvidenceSentence
 from index.article import ArticleInfo, Span
+from index.near_copies import near_copies
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Resolver:
         """
         numbers: list[int] = []
         new: list[Citation] = []
-        for sentence in sentences:
+        kept, retold = self._without_retold(sentences)
+        for sentence in kept:
             place = _place(sentence)
             if place not in self._citations:
                 spans = (answer_spans or {}).get(sentence.label, ())
@@ -83,12 +88,40 @@ class Resolver:
                     span=sentence.span,
                     quote=sentence.text,
                     answer_spans=tuple(s for s in spans if 0 <= s.start < s.end <= len(sentence.text)),
-                    copies=_copies(sentence, self._known[sentence.label][1]),
+                    copies=_copies(sentence, self._known[sentence.label][1], retold.get(sentence.label, ())),
+                    story=self._known[sentence.label][1].hit.story,
                 )
                 self._citations[place] = citation
                 new.append(citation)
             numbers.append(self._citations[place].n)
         return tuple(numbers), tuple(new)
+
+    def _without_retold(
+        self, sentences: Sequence[EvidenceSentence]
+    ) -> tuple[list[EvidenceSentence], dict[str, list[ArticleInfo]]]:
+        """Leave out sentences that only repeat another in a copy of its article: they are no second source.
+
+        Returns:
+            The sentences that are left, and by their labels the articles of those left out.
+        """
+        kept: list[EvidenceSentence] = []
+        retold: dict[str, list[ArticleInfo]] = {}
+        for sentence in sentences:
+            first = next((one for one in kept if self._retells(sentence, one)), None)
+            if first is None:
+                kept.append(sentence)
+            else:
+                retold.setdefault(first.label, []).append(sentence.article)
+        return kept, retold
+
+    def _retells(self, sentence: EvidenceSentence, first: EvidenceSentence) -> bool:
+        story = self._known[sentence.label][1].hit.story
+        return (
+            bool(story)
+            and story == self._known[first.label][1].hit.story
+            and sentence.article.article_id != first.article.article_id
+            and near_copies(sentence.text, first.text)
+        )
 
     def citation_of(self, label: str) -> Citation | None:
         """Return the citation of the sentence that `label` stands for, None when it is not cited."""
@@ -112,10 +145,18 @@ def _is_exact(sentence: EvidenceSentence, passage: EvidencePassage) -> bool:
     return same_version and 0 <= start < end <= len(whole.text) and whole.text[start:end] == sentence.text
 
 
-def _copies(sentence: EvidenceSentence, passage: EvidencePassage) -> tuple[ArticleInfo, ...]:
-    """Return the other articles whose copy of the passage holds the very same sentence."""
-    found: dict[str, ArticleInfo] = {}
+def _copies(
+    sentence: EvidenceSentence, passage: EvidencePassage, retold: Sequence[ArticleInfo]
+) -> tuple[ArticleInfo, ...]:
+    """Return the other articles that hold the same sentence, word for word in a copy of the passage."""
+    found = {info.article_id: info for info in retold}
+    words = _words(sentence.text)
     for copy in passage.hit.copies:
-        if copy.article.article_id != sentence.article.article_id and sentence.text in copy.passage.text:
+        if copy.article.article_id != sentence.article.article_id and words in _words(copy.passage.text):
             found.setdefault(copy.article.article_id, copy.article)
     return tuple(found.values())
+
+
+def _words(text: str) -> str:
+    """Return the words alone, so that quotation marks and line breaks do not tell copies apart."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "

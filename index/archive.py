@@ -20,6 +20,7 @@ from index.hit import Filters, Hit
 from index.lock import write_lock
 from index.report import IndexReport
 from index.search import HybridSearch
+from index.stories import CatalogStories
 
 if TYPE_CHECKING:
     from index.fetching.policy import FetchPolicy
@@ -163,6 +164,7 @@ class Archive:
             dense=self._derived.nearest,
             lexical=self._derived.lexical,
             embedder=self.embedder,
+            stories=CatalogStories(self.catalog.engine, self.catalog),
         )
         return with_exact_copies(hybrid.search(query, k, filters), self.catalog)
 

@@ -184,6 +184,7 @@ def create(connection: Connection) -> None:
     set_meta(connection, "format", FORMAT)
     set_meta(connection, "revision", 0)
     set_meta(connection, "read_id", 0)
+    set_meta(connection, "signatures", "complete")
 
 
 def check_format(found: str | None, where: str) -> bool:

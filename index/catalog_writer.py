@@ -12,6 +12,8 @@ from index.article import Article, ArticleInfo, Passage
 from index.catalog_filters import live
 from index.catalog_rows import to_bytes
 from index.catalog_schema import articles, passages, vectors, versions
+from index.catalog_signatures import keep_signature
+from index.copy_signature import Signature
 from index.embedding.base import Vectors
 from index.records import day_number, outlet_key
 
@@ -80,6 +82,7 @@ class CatalogWriter:
         *,
         copy_of: int | None = None,
         indexed: bool = True,
+        signature: Signature | None = None,
     ) -> int:
         """Make `article` the current version of its article and return its key.
 
@@ -90,6 +93,7 @@ class CatalogWriter:
             rows: their vectors, in order.
             copy_of: key of the article with the same text, for a copy.
             indexed: whether it is to be found by itself, see `index.catalog_held.SameText`.
+            signature: of its text, kept for a version that is new.
         """
         info = article.info
         held: int | None = self.connection.execute(_KEY_OF, {"article_id": info.article_id}).scalar()
@@ -99,6 +103,8 @@ class CatalogWriter:
             key = held
             self._drop_passages(key)
         version_key, again = self._put_version(key, article, new=held is None)
+        if signature is not None and not again:
+            keep_signature(self.connection, version_key, signature)
         self.connection.execute(
             _SET_CURRENT,
             {

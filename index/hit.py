@@ -39,6 +39,8 @@ class Hit:
         lexical_rank: rank (from 1) by BM25, None when no word matched.
         lexical_score: BM25 score, None when no word matched.
         copies: near-identical passages that were collapsed into this one, best first.
+        story: equal for passages of articles that are copies of one another, and so no independent sources;
+            empty when no copy was found.
     """
 
     passage: Passage
@@ -49,6 +51,7 @@ class Hit:
     lexical_rank: int | None = None
     lexical_score: float | None = None
     copies: tuple["Hit", ...] = ()
+    story: str = ""
 
 
 class Searcher(Protocol):

@@ -12,6 +12,7 @@ from index import catalog_schema as schema
 from index.article import Article, Passage
 from index.catalog_held import HeldArticles
 from index.catalog_listings import listed_entries, replace_entries
+from index.catalog_signatures import fill_signatures
 from index.catalog_sources import KnownSource, SourceBook
 from index.catalog_writer import writing
 from index.compare import Outcome, decide, write_decision
@@ -72,6 +73,7 @@ class Indexer:
 
         Broken off at any moment, it keeps every batch written until then, and the next run does the rest.
         """
+        fill_signatures(self._engine)
         with writing(self._engine) as catalog:
             self._read_id = SourceBook(catalog.connection).next_read()
         if self._progress:

@@ -1,16 +1,21 @@
 """Telling near-identical passages: reprints of one report that differ in a few words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from index.hit import Hit
+
+if TYPE_CHECKING:
+    from index.stories import KnowsStories
 
 SHINGLE = 3  # words
 SENTENCE = 6  # words, from which on a run that only one text has is taken for a sentence
 LOOK_ON = 4
 ENOUGH = 0.8  # of the shorter passage's shingles
+OVERLAP = 0.5  # the same, for passages of articles that are copies of one another, cut at other sentences
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 # Reports that differ in one of these say different things, however alike they are otherwise.
@@ -30,15 +35,29 @@ class _Print:
     shingles: frozenset[tuple[str, ...]]
 
 
-def collapse(hits: Sequence[Hit], k: int) -> list[Hit]:
-    """Return the best `k` hits, each with its near-copies in `copies`.
+@dataclass(slots=True)
+class _Kept:
+    """A hit that is kept, and its copies after it."""
+
+    mark: _Print
+    hits: list[Hit]
+    whole: _Print | None = None  # of its article, made when first needed
+
+
+def collapse(hits: Sequence[Hit], k: int, stories: "KnowsStories | None" = None) -> list[Hit]:
+    """Return the best `k` hits, each with its near-copies in `copies` and its story.
+
+    A passage of a copy of an article is also collapsed into one of that article when they overlap by half and
+    the rest of it stands elsewhere in that article: copies are seldom cut into passages at the same places.
 
     Args:
         hits: best first.
         k: how many to return; near-copies do not count. Copies are looked for among the first LOOK_ON * k
             hits at least: texts so alike have like scores.
+        stories: tells articles that are copies of one another.
     """
-    kept: list[tuple[_Print, list[Hit]]] = []
+    told = stories.stories(hit.article for hit in hits[: LOOK_ON * k]) if stories else {}
+    kept: list[_Kept] = []
     holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
     for walked, hit in enumerate(hits):
         if len(kept) == k and walked >= LOOK_ON * k:
@@ -46,15 +65,33 @@ def collapse(hits: Sequence[Hit], k: int) -> list[Hit]:
         mark = _print_of(hit.passage.text)
         shared = {place for shingle in mark.shingles for place in holders.get(shingle, ())}
         for place in sorted(shared):
-            if _alike(mark, kept[place][0]):
-                kept[place][1].append(hit)
+            if _alike(mark, kept[place].mark) or _retold(hit, mark, kept[place], told, stories):
+                kept[place].hits.append(hit)
                 break
         else:
             if len(kept) < k:
                 for shingle in mark.shingles:
                     holders.setdefault(shingle, []).append(len(kept))
-                kept.append((mark, [hit]))
-    return [replace(group[0], copies=tuple(group[1:])) for _, group in kept]
+                kept.append(_Kept(mark, [hit]))
+    return [
+        replace(hit, copies=tuple(copies), story=told.get(hit.article.article_id, ""))
+        for hit, *copies in (group.hits for group in kept)
+    ]
+
+
+def _retold(
+    hit: Hit, mark: _Print, group: _Kept, told: Mapping[str, str], stories: "KnowsStories | None"
+) -> bool:
+    """Return whether a copy of the kept hit's article says in `hit` what that one says here and nearby."""
+    best = group.hits[0].article
+    story = told.get(hit.article.article_id)
+    if stories is None or story is None or story != told.get(best.article_id) or best == hit.article:
+        return False
+    if len(mark.shingles & group.mark.shingles) < OVERLAP * min(len(mark.shingles), len(group.mark.shingles)):
+        return False
+    if group.whole is None:
+        group.whole = _print_of(stories.text(best))
+    return _alike(mark, group.whole)
 
 
 def near_copies(one: str, other: str) -> bool:

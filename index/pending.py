@@ -9,6 +9,7 @@ from index.article import Article, Passage
 from index.catalog_sources import SourceBook
 from index.catalog_writer import CatalogWriter
 from index.compare import Decision
+from index.copy_signature import signature_of
 from index.embedding.base import Vectors
 from index.passages import embedding_text
 
@@ -39,13 +40,22 @@ class Pending:
     ) -> None:
         """Write an article version with its passages; link it to its source when `read_id` is given."""
         start = len(self.texts)
+        signature = signature_of(article.text)
         self.texts += [embedding_text(article.info, part) for part in parts]
         end = len(self.texts)
         self._note(article)
 
         def step(catalog: CatalogWriter, book: SourceBook) -> None:
             rows = self.rows[start:end] if self.rows is not None else None
-            key = catalog.put(article, path, parts, rows, copy_of=decision.copy_of, indexed=decision.indexed)
+            key = catalog.put(
+                article,
+                path,
+                parts,
+                rows,
+                copy_of=decision.copy_of,
+                indexed=decision.indexed,
+                signature=signature,
+            )
             if read_id is not None:
                 book.link(path, key, article.info.version, read_id)
 

@@ -11,6 +11,7 @@ from index.errors import InputError
 from index.fusion import fuse
 from index.hit import Filters, Hit
 from index.near_copies import collapse
+from index.stories import KnowsStories
 
 POOL = 200
 """Candidates taken from each side. Between 50 and 400 no set that `bench/retrieval.py` measures moved by more
@@ -60,6 +61,7 @@ class HybridSearch:
         dense: the nearest vectors.
         lexical: BM25.
         embedder: embeds the query; the one that embedded the passages.
+        stories: tells articles that are copies of one another; None when only like passages are collapsed.
     """
 
     def __init__(
@@ -70,12 +72,14 @@ class HybridSearch:
         dense: DenseSide,
         lexical: LexicalSide,
         embedder: Embedder,
+        stories: KnowsStories | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
         self._dense = dense
         self._lexical = lexical
         self._embedder = embedder
+        self._stories = stories
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most `k` hits, best first, without near-copies, which are in `Hit.copies`.
@@ -114,7 +118,7 @@ class HybridSearch:
             )
             for passage_id, score in fuse(similar, lexical).items()
         ]
-        return collapse(hits, k)
+        return collapse(hits, k, self._stories)
 
     def _similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
         kept = self._vectors.of(passage_ids) if passage_ids else {}

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from app.answer import Answer, Citation, Claim, Status, VerdictLabel
 from app.cli.output import console, harmless, one_line
-from app.render import abstention_text
+from app.render import abstention_text, first_of_story
 from index.article import ArticleInfo
 
 _MARK = {VerdictLabel.UNDECIDED: " (not fully checked)"}
@@ -27,6 +27,9 @@ def show_answer(answer: Answer, out: Console | None = None) -> None:
         out.print("\nSources", style="bold")
         for citation in answer.citations:
             _show_citation(citation, out)
+            if same := first_of_story(citation, answer.citations):
+                told = f"the same report as [{same.n}], not a second source"
+                out.print(Padding(Text(told, style="dim"), (0, 0, 0, 4)))
     if answer.status is Status.ABSTAINED and answer.searched.nearest:
         out.print("\nNearest passages", style="bold")
         for hit in answer.searched.nearest:

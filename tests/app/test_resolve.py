@@ -20,6 +20,25 @@ def test_a_copy_is_named_when_it_holds_the_very_same_sentence() -> None:
     assert [[c.article_id for c in citation.copies] for citation in new] == [[], ["copy"]]
 
 
+def test_a_sentence_that_a_copy_repeats_is_no_second_source() -> None:
+    first = replace(make_hit(make_article(TEXT, "orsk")), story="orsk")
+    copy = replace(make_hit(make_article(TEXT.replace("Orsk", "ORSK"), "copy")), story="orsk")
+    other = make_hit(make_article("Orsk flooded on Friday.", "other"))
+    resolver = Resolver(make_evidence(first, copy, other))
+    numbers, new = resolver.cite(resolver.resolve(["1.1", "2.1", "3.1"]).sentences)
+    assert numbers == (1, 2)
+    assert [citation.article.article_id for citation in new] == ["orsk", "other"]
+    assert [[info.article_id for info in citation.copies] for citation in new] == [["copy"], []]
+    assert [citation.story for citation in new] == ["orsk", ""]
+
+
+def test_a_copy_that_says_it_otherwise_is_cited_itself() -> None:
+    first = replace(make_hit(make_article(TEXT, "orsk")), story="orsk")
+    copy = replace(make_hit(make_article(TEXT.replace("Nine", "Ten"), "copy")), story="orsk")
+    resolver = Resolver(make_evidence(first, copy))
+    assert resolver.cite(resolver.resolve(["1.2", "2.2"]).sentences)[0] == (1, 2)
+
+
 def test_one_sentence_in_two_passages_is_one_citation() -> None:
     resolver = Resolver(make_evidence(make_hit(ARTICLE), make_hit(ARTICLE)))
     resolved = resolver.resolve(["1.2", "2.2", "1.2"])

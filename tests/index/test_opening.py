@@ -117,6 +117,7 @@ def test_an_archive_of_the_first_format_is_brought_up_to_date(made: Path, tmp_pa
     connection = sqlite3.connect(made / FILE)
     with connection:
         connection.execute("drop table signatures")
+        connection.execute("delete from meta where name = 'signatures'")
         connection.execute("drop table listed")
         for table, column in (
             ("versions", "modified_at"),
@@ -132,6 +133,8 @@ def test_an_archive_of_the_first_format_is_brought_up_to_date(made: Path, tmp_pa
         report = archive.index([tmp_path / "news"])
         assert (report.added, report.unchanged, report.articles) == (1, 1, 2)
         assert archive.search("glacier")
+        with archive.catalog.engine.connect() as opened:
+            assert opened.exec_driver_sql("select count(*) from signatures").scalar() == 2
 
 
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(made: Path, monkeypatch: pytest.MonkeyPatch):
