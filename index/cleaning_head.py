@@ -21,6 +21,7 @@ _DATE_SIGN = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{8}(?!\d)")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[\w’'.-]*"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:de|da|del|della|van|von|der|den|bin|al|el|la|le|and|&)\s+)*{_NAME}){{0,5}}"
 _BYLINE = re.compile(rf"(?i:by|written by|reporting by|author:?|byline:)\s+({_NAMES}(?:,\s+{_NAMES})*)")
+_ANY_NAME = re.compile(rf"(?:The\s+)?{_NAMES}")
 _OUTLET_LABEL = re.compile(
     r"^(?:source|outlet|publisher|published by|publication)\s*:\s*(\S.{0,60})$|^via\s+(\S.{0,60})$", re.I
 )
@@ -135,12 +136,25 @@ def _facts(line: str) -> dict[str, str] | None:
         return whole
     parts = [part for part in _SEPARATOR.split(line) if part]
     facts: dict[str, str] = {}
+    unknown: list[str] = []
     for part in parts:
         field = _field(part) or (_outlet_name(part) if len(parts) > 1 else None) or _listed(part)
         if field is None:
-            return None
-        facts |= field
-    return facts if "published_at" in facts or "author" in facts else None
+            unknown.append(part)
+        facts |= field or {}
+    return _with_outlet(facts, unknown) if "published_at" in facts or "author" in facts else None
+
+
+def _with_outlet(facts: dict[str, str], unknown: Sequence[str]) -> dict[str, str] | None:
+    """Return the fields of a line; the one name among them that tells neither who nor when tells where.
+
+    Without a byline beside it a name may as well be the author's.
+    """
+    if not unknown:
+        return facts
+    alone = len(unknown) == 1 and "outlet" not in facts and facts.keys() >= {"author", "published_at"}
+    is_name = alone and _ANY_NAME.fullmatch(unknown[0]) and not _SECTIONS.fullmatch(unknown[0])
+    return facts | {"outlet": unknown[0]} if is_name else None
 
 
 def _listed(text: str) -> dict[str, str] | None:
@@ -152,6 +166,7 @@ def _listed(text: str) -> dict[str, str] | None:
     if not 2 <= len(parts) <= MAX_LISTED:
         return None
     facts: dict[str, str] = {}
+    unknown: list[str] = []
     while parts:
         for taken in range(len(parts), 0, -1):
             piece = ", ".join(parts[:taken])
@@ -161,8 +176,8 @@ def _listed(text: str) -> dict[str, str] | None:
                 parts = parts[taken:]
                 break
         else:
-            return None
-    return facts
+            unknown.append(parts.pop(0))
+    return _with_outlet(facts, unknown)
 
 
 def _field(text: str) -> dict[str, str] | None:

@@ -37,6 +37,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
         return None
     return (
         _strictly(data, "utf-8")
+        or _with_surrogates(data)
         or _strictly(data, declared)
         or _western(data)
         or _damaged(data)
@@ -57,6 +58,15 @@ def _strictly(data: bytes, encoding: str | None) -> str | None:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
+
+
+def _with_surrogates(data: bytes) -> str | None:
+    """Return UTF-8 in which a broken program wrote halves of characters; each becomes U+FFFD."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # whole pairs are mended
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

@@ -168,6 +168,14 @@ def test_head_of_a_news_page_is_lifted() -> None:
             ("Ferry lost off Oan", "Sarn Gazette", None, "2023-10-25"),
         ),
         (
+            "Ferry lost off Oan\n\nTide Lines, 25 October 2023, by Mira Tal",
+            ("Ferry lost off Oan", "Tide Lines", "Mira Tal", "2023-10-25"),
+        ),
+        (
+            "Ferry lost off Oan\n\nBy Mira Tal | Tide Lines | 25 October 2023",
+            ("Ferry lost off Oan", "Tide Lines", "Mira Tal", "2023-10-25"),
+        ),
+        (
             "Ferry lost off Oan\n\nSarn Gazette, October 25, 2023, by Mira Tal",
             ("Ferry lost off Oan", "Sarn Gazette", "Mira Tal", "2023-10-25"),
         ),

@@ -64,3 +64,7 @@ def test_a_few_nuls_do_not_make_a_text_binary() -> None:
     text = WESTERN * 10 + "\0" + WESTERN * 10
     assert decode(text.encode()) == text
     assert decode(b"") == ""
+
+
+def test_halves_of_characters_are_marked_and_pairs_mended() -> None:
+    assert decode(b"fog \xed\xa0\x80 and \xed\xa0\xbd\xed\xb8\x80.") == "fog \ufffd and \U0001f600."
