@@ -5,11 +5,13 @@ import hashlib
 from collections.abc import Sequence
 from importlib import resources
 
-from eval.comparing.compare import Comparison, compare_scored, told_apart
+from eval.comparing.compare import Comparison, compare_scored
+from eval.report.differences import comparison_section
 from eval.report.markup import Html, el
 from eval.report.plots import COLOURS, interval_plot, two_by_two
 from eval.report.questions import marks_of, question_block
 from eval.report.run_data import RunData
+from eval.scores.catalogue import kind_of
 from eval.summary import ScoreSummary
 from index.errors import InputError
 
@@ -27,15 +29,17 @@ def render_page(runs: Sequence[RunData]) -> str:
         compare_scored(list(first.scored.values()), list(run.scored.values()), names=(first.name, run.name))
         for run in runs[1:]
     ]
-    changed = {c.case_id for comparison in comparisons for c in comparison.changed}
-    blocks = [question_block(case, runs, case.id in changed) for case in first.cases]
+    changed = {case.id: [row for c in comparisons for row in _changes(c, case.id)] for case in first.cases}
+    blocks = [question_block(case, runs, changed[case.id]) for case in first.cases]
     body = el(
         "main",
         el("h1", "Groundwire evaluation"),
         _overview(runs),
-        *[_comparison(c) for c in comparisons],
+        *[comparison_section(c) for c in comparisons],
+        el("h2", "All figures"),
+        *[_table(run, opened=len(runs) == 1) for run in runs],
         el("h2", "Questions"),
-        _controls(runs, bool(changed)),
+        _controls(runs, any(changed.values())),
         *blocks,
     )
     return _document(body)
@@ -63,7 +67,12 @@ def _document(body: Html) -> str:
 def _overview(runs: Sequence[RunData]) -> Html:
     names = [run.name for run in runs]
     legend = [
-        el("li", el("span", "●", style=f"color:{COLOURS[i % len(COLOURS)]}"), " ", _about(run))
+        el(
+            "li",
+            el("span", "● ", style=f"color:{COLOURS[i % len(COLOURS)]}"),
+            el("b", run.name),
+            el("span", f" – {_about(run)}", class_="about"),
+        )
         for i, run in enumerate(runs)
     ]
     return el(
@@ -71,14 +80,12 @@ def _overview(runs: Sequence[RunData]) -> Html:
         el("h2", "Overview"),
         el("ul", *legend, class_="runs"),
         interval_plot(names, [run.summary for run in runs]),
-        *[_table(run) for run in runs],
     )
 
 
 def _about(run: RunData) -> str:
     manifest = run.manifest
     told = [
-        run.name,
         f"{run.summary.cases} questions",
         f"{run.summary.failed} failed" if run.summary.failed else "",
         f"answered by {run.answered_by}",
@@ -90,7 +97,22 @@ def _about(run: RunData) -> str:
     return ", ".join(filter(None, told))
 
 
-def _table(run: RunData) -> Html:
+def _changes(found: Comparison, case_id: str) -> list[str]:
+    """Return what changed on one question, a line each."""
+    rows = next((c.scores for c in found.changed if c.case_id == case_id), [])
+    return [f"{_title(name)} {_value(a)} → {_value(b)}" for name, a, b in rows]
+
+
+def _title(name: str) -> str:
+    kind = kind_of(name)
+    return kind.title if kind else name
+
+
+def _value(value: float | None) -> str:
+    return "not scored" if value is None else f"{value:.2f}"
+
+
+def _table(run: RunData, *, opened: bool) -> Html:
     head = el(
         "tr", *[el("th", t, scope="col") for t in ("score", "mean", "95 % interval", "scored", "not scored")]
     )
@@ -103,10 +125,10 @@ def _table(run: RunData) -> Html:
         rows.append(_row(score))
     return el(
         "details",
-        el("summary", f"{run.name}: all figures"),
+        el("summary", run.name),
         two_by_two(run.summary),
-        el("table", head, *rows),
-        open=True,
+        el("table", head, *rows, class_="figures"),
+        open=opened,
     )
 
 
@@ -121,38 +143,7 @@ def _row(score: ScoreSummary) -> Html:
         el("td", mean),
         el("td", bounds),
         el("td", score.scored),
-        el("td", missing),
-    )
-
-
-def _comparison(found: Comparison) -> Html:
-    titles = ("score", "A", "B", "B − A", "95 % interval", "p (Holm)", "shown", "detectable", "n")
-    rows = [
-        el(
-            "tr",
-            el("th", d.title, scope="row"),
-            el("td", f"{d.mean_a:.{d.digits}f}"),
-            el("td", f"{d.mean_b:.{d.digits}f}"),
-            el("td", f"{d.difference:+.{d.digits}f}"),
-            el("td", f"{d.low:+.{d.digits}f} to {d.high:+.{d.digits}f}" if d.low is not None else ""),
-            el("td", f"{d.p_holm:.3g}" if d.p_holm is not None else ""),
-            el("td", d.verdict, class_={"better": "good", "worse": "bad"}.get(d.verdict)),
-            el("td", f"{d.detectable:.{d.digits}f}" if d.detectable is not None else ""),
-            el("td", f"{d.n}{told_apart(d)}"),
-        )
-        for d in found.differences
-        if d.difference is not None
-    ]
-    links = [el("li", el("a", c.case_id, href=f"#case-{c.case_id}")) for c in found.changed]
-    return el(
-        "section",
-        el("h2", f"B {found.run_b} against A {found.run_a}"),
-        el("table", el("tr", *[el("th", t, scope="col") for t in titles]), *rows),
-        el(
-            "details",
-            el("summary", f"{len(found.changed)} questions changed"),
-            el("ul", *links, class_="links"),
-        ),
+        el("td", missing, class_="text"),
     )
 
 

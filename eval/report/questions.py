@@ -13,8 +13,8 @@ _AROUND = 160  # characters shown before and after the cited words
 _LEADING = ("fact_recall_vital_strict", "faithfulness", "citation_precision", "recall_at_10", "abstention")
 
 
-def question_block(case: Case, runs: Sequence[RunData], changed: bool) -> Html:
-    """Return one question with what each run made of it, folded."""
+def question_block(case: Case, runs: Sequence[RunData], changed: Sequence[str] = ()) -> Html:
+    """Return one question with what each run made of it, folded; `changed` tells how runs differ on it."""
     found = [run.scored.get(case.id) for run in runs]
     marks = sorted({mark for scored in found if scored for mark in marks_of(scored)})
     if changed:
@@ -29,6 +29,8 @@ def question_block(case: Case, runs: Sequence[RunData], changed: bool) -> Html:
     about = [el("p", f"Answerable: {'yes' if case.answerable else 'no'}", _filters(case), class_="about")]
     if case.note:
         about.append(el("p", case.note, class_="about"))
+    if changed:
+        about.append(el("p", f"Changed: {' · '.join(changed)}"))
     return el(
         "details",
         head,
@@ -71,7 +73,7 @@ def _filters(case: Case) -> str:
 
 
 def _of_run(case: Case, run: RunData, scored: Scored | None) -> Html:
-    title = el("h4", run.name)
+    title = el("h3", run.name)
     if scored is None or scored.failed:
         return el(
             "section", title, el("p", f"No answer: {scored.failed if scored else 'missing'}", class_="bad")
@@ -133,14 +135,14 @@ def _withheld(answer: AnswerModel | None) -> list[Html]:
     if answer is None or not answer.withheld:
         return []
     rows = [el("li", c.text, " – ", c.verdict, ": ", " ".join(c.reasons)) for c in answer.withheld]
-    return [el("h5", "Withheld"), el("ul", *rows)]
+    return [el("h4", "Withheld"), el("ul", *rows)]
 
 
 def _facts(title: str, facts: Sequence[FactModel], scored: Scored) -> list[Html]:
     if not facts:
         return []
     rows = [el("li", el("span", _degree(f), class_=_class(f)), " ", f.text, _where(f, scored)) for f in facts]
-    return [el("h5", title), el("ul", *rows)]
+    return [el("h4", title), el("ul", *rows)]
 
 
 def _degree(fact: FactModel) -> str:
@@ -174,7 +176,7 @@ def _scores(scored: Scored) -> Html:
         title = kind.title if kind else name
         rows.append(el("tr", el("th", title, scope="row"), el("td", value), el("td", score.why)))
     table = el("table", *rows)
-    short = ", ".join(
+    short = " · ".join(
         f"{(kind.title if (kind := kind_of(name)) else name)} "
         + ("not scored" if (mean := scored.scores[name].value) is None else f"{mean:.2f}")
         for name in _LEADING

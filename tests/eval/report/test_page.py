@@ -103,6 +103,8 @@ def test_two_runs_are_compared(tmp_path: Path) -> None:
     assert "B after against A before" in page
     assert 'data-marks="abstained wrongly|changed"' in page
     assert '<a href="#case-ferry">ferry</a>' in page
+    assert "Changed: fact recall, vital, strict 0.00 → 1.00" in page
+    assert "fact recall, vital, strict: +1.000" in page
 
 
 def test_runs_over_other_cases_are_not_shown_together(tmp_path: Path) -> None:
@@ -116,9 +118,10 @@ def test_runs_over_other_cases_are_not_shown_together(tmp_path: Path) -> None:
 def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path) -> None:
     sync_api = pytest.importorskip("playwright.sync_api")
     cases = [make_case(question=f"Ferry? {HOSTILE}"), UNANSWERABLE]
+    before = run_of(tmp_path / "before", {"ferry": answer(), "captain": answer()}, cases)
     run = run_of(tmp_path / "a", {"ferry": good_answer(), "captain": answer()}, cases)
     path = tmp_path / "report.html"
-    path.write_text(render_page([run]), encoding="utf-8")
+    path.write_text(render_page([before, run]), encoding="utf-8")
     with sync_api.sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(
@@ -138,6 +141,15 @@ def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path) -> None:
         page.locator("#find").fill("captain")
         assert page.locator("#count").inner_text() == "1 of 2 questions"
         page.locator("#find").fill("")
+        page.locator("#mark").select_option("changed")
+        assert page.locator("#count").inner_text() == "1 of 2 questions"
+        page.locator("#mark").select_option("all")
+        assert page.locator("svg.plot").count() == 2
+        page.get_by_text("Questions that changed: 1 of 2").click()
+        page.get_by_role("link", name="ferry").click()
+        assert page.locator("#case-ferry mark").first.is_visible()
+        page.locator("#case-ferry > summary").press("Enter")
+        assert not page.locator("#case-ferry mark").first.is_visible()
         page.locator("#case-ferry > summary").focus()
         page.keyboard.press("Enter")
         assert page.locator("#case-ferry mark").first.inner_text() == FIRST
