@@ -1,12 +1,17 @@
 """Whether it answered when it should, kept to the question, and what it took."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from app.answer import VerdictLabel
+from eval.articles import sentences_of
 from eval.matching.facts import Degree
 from eval.scores.base import Score
 from eval.scores.faithfulness import NO_CLAIMS
 from eval.scores.material import Material
+from index.article import Span
+
+_HALF = 0.5
 
 
 def abstention(material: Material) -> Score:
@@ -22,28 +27,43 @@ def abstention(material: Material) -> Score:
 
 
 def focus(material: Material) -> Score:
-    """Return the share of shown claims that say a gold fact or cite words inside a relevant passage.
+    """Return the share of shown claims that say a gold fact or cite a relevant sentence.
 
-    Ours: padding with true but idle sentences leaves recall and faithfulness as they are, and lowers this.
+    Ours: padding with true but idle sentences leaves recall and faithfulness as they are, and lowers this. At
+    least half of the cited characters must lie in the sentences of a gold span: citing a whole article is
+    pointing at nothing.
     """
     if not material.case.answerable:
         return Score.none("the question has no gold facts")
     if not material.claims:
         return Score.none(NO_CLAIMS)
     saying = {m.sentence for m in material.facts if m.degree is not Degree.NONE}
-    places = [p for need in material.needs for p in need.places if not p.problem]
+    gold = _gold_sentences(material)
     to_the_point = 0
     for number, claim in enumerate(material.claims):
         cites_gold = any(
-            c.opens
-            and (c.article_id, c.version) == (p.article_id, p.version)
-            and c.span.start < p.span.end
-            and p.span.start < c.span.end
+            c.opens and _shared(c.span, gold.get((c.article_id, c.version), ())) >= _HALF
             for c in claim.citations
-            for p in places
         )
         to_the_point += number in saying or cites_gold
     return Score.share(to_the_point, len(material.claims), "claims to the point", empty=NO_CLAIMS)
+
+
+def _gold_sentences(material: Material) -> dict[tuple[str, str], set[Span]]:
+    """Return the sentences that gold spans touch, by article version."""
+    found: dict[tuple[str, str], set[Span]] = defaultdict(set)
+    for place in (p for need in material.needs for p in need.places if not p.problem):
+        article = material.articles.get(place.article_id, place.version)
+        for span in sentences_of(article.text) if article else ():
+            if span.start < place.span.end and place.span.start < span.end:
+                found[place.article_id, place.version].add(span)
+    return found
+
+
+def _shared(cited: Span, sentences: Iterable[Span]) -> float:
+    """Return the share of the cited characters that lie in the sentences."""
+    inside = sum(max(0, min(cited.end, s.end) - max(cited.start, s.start)) for s in sentences)
+    return inside / max(1, cited.end - cited.start)
 
 
 def words(material: Material) -> Score:
@@ -85,7 +105,12 @@ def usage(*names: str) -> Callable[[Material], Score]:
     """Return a score: the sum of these entries of the answer's `usage`, not scored when it has none."""
 
     def score(material: Material) -> Score:
-        found = [material.answer.usage[n] for n in names if n in material.answer.usage]
-        return Score(sum(found), "told by the system") if found else Score.none("the system tells no usage")
+        told = material.answer.usage
+        found = [told[n] for n in names if n in told]
+        if found:
+            return Score(sum(found), "told by the system")
+        return Score.none(
+            "its reply came from a cache" if told.get("cached") else "the system tells no usage"
+        )
 
     return score

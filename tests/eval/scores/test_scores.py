@@ -12,6 +12,7 @@ from tests.support.eval_world import (
     ARTICLES,
     BLOG,
     FERRY,
+    FERRY_TEXT,
     FIRST,
     JUDGE,
     SECOND,
@@ -216,6 +217,18 @@ def test_idle_padding_lowers_focus_alone() -> None:
     )
     assert value(padded, "focus") == pytest.approx(2 / 3)
     assert value(padded, "faithfulness") == 1
+
+
+@pytest.mark.parametrize(("quote", "share"), [(FIRST, 1), (FERRY_TEXT, 0)])
+def test_citing_a_whole_article_is_not_to_the_point(quote: str, share: float) -> None:
+    given = answer(claim("It will be a fine boat.", 1), cites=(cite(1, FERRY, quote),))
+    case = make_case(facts=make_case().model_dump(mode="json")["facts"][:1])
+    assert value(given, "focus", case) == share
+
+
+def test_usage_of_a_cached_reply_is_told_apart() -> None:
+    cached = good_answer().model_copy(update={"usage": {"cached": 1.0}})
+    assert scored(cached).scores["tokens"].why == "its reply came from a cache"
 
 
 def test_cost_and_time_come_from_the_system_or_are_not_scored() -> None:
