@@ -186,9 +186,29 @@ class Groundwire:
         for info in archive.articles(limit=count):
             yield archive.article(info.article_id, info.version)
 
+    @property
+    def archive(self) -> "Archive":
+        """The open archive.
+
+        Raises:
+            ArchiveError: it cannot be used.
+        """
+        return self._open()
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._path
+
     def stats(self) -> "ArchiveStats":
         """Return how much the archive holds and of which dates and outlets."""
         return self._open().stats()
+
+    def with_settings(self, settings: "Settings") -> "Groundwire":
+        """Return one that answers with other settings over the same open archive."""
+        other = Groundwire(self._path, settings=settings, embedder=self._embedder)
+        other._archive = self._open()
+        return other
 
     def close(self) -> None:
         """Release what was opened; the object opens it again when used again."""

@@ -2,7 +2,7 @@
 
 import typer
 
-from eval.commands import calibrate, check, compare, gate, new, report, run, score, selftest
+from eval.commands import calibrate, check, compare, feedback, gate, new, report, run, score, selftest
 
 
 def build_eval_app() -> typer.Typer:
@@ -21,6 +21,7 @@ def build_eval_app() -> typer.Typer:
         selftest.selftest,
         check.check,
         new.new,
+        feedback.feedback,
         calibrate.calibrate,
     ):
         app.command()(command)

@@ -219,6 +219,36 @@ class Archive:
         seconds = time.monotonic() - start
         return IndexReport(articles=stats.articles, passages=stats.passages, seconds=seconds)
 
+    def remove(self, article_ids: Iterable[str], *, forget: Path | None = None) -> int:
+        """Take articles out of what can be found, and return how many; see `index.removal`.
+
+        Args:
+            article_ids: those that are not there are passed over.
+            forget: folder whose files are deleted with the last article that they gave.
+
+        Raises:
+            ArchiveLocked: another process is writing.
+            ArchiveError: it cannot be written.
+        """
+        from index.indexer import Indexer
+        from index.removal import forget_sources, remove_articles
+
+        try:
+            with write_lock(self.path, PATIENCE):
+                before = self.catalog.held()
+                paths = remove_articles(self.catalog.engine, article_ids)
+                removed = before - self.catalog.held()
+                if forget is not None:
+                    own = [path for path in paths if Path(path).is_relative_to(forget.absolute())]
+                    for path in forget_sources(self.catalog.engine, own):
+                        Path(path).unlink(missing_ok=True)
+                Indexer(self.catalog.engine, self.embedder).adopt_orphans()
+                if not self._derived.up_to_date():
+                    self._derived.catch_up()
+        except DatabaseError as error:
+            raise explain(error, self.path) from error
+        return removed
+
     def close(self) -> None:
         """Release files and memory."""
         self._derived.close()

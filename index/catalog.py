@@ -75,6 +75,12 @@ class Catalog:
             found = {row.name: int(row.value) for row in connection.execute(query)}
         return CatalogState(revision=found.get("revision", 0), published=found.get("published", 0))
 
+    def held(self) -> int:
+        """Return how many articles there are, copies among them."""
+        query = select(func.count()).where(articles.c.version_key.is_not(None))
+        with self.engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
     def check_embedder(self, name: str) -> None:
         """Do nothing when the archive was made with this embedder, or holds no vector yet.
 

@@ -1,163 +1,53 @@
-"""The Gradio page."""
+"""The Gradio page: the conversation, the archive and the settings, and the opened article beside them."""
 
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.chat.conversation import Asked, Conversation, problem_html, take_turn
-from app.chat.markup import text
-from app.chat.reader import EMPTY, article_html
-from index.article import Span
-from index.errors import GroundwireError
+from app.chat.ask_parts import add_ask_parts, plain_html
+from app.chat.asking import QUIET, connect_asking
+from app.chat.earlier import connect_earlier
+from app.chat.head import head_html, notice_html
+from app.chat.programs.gradio_api import add_gradio_api
+from app.chat.reader import EMPTY, pane_html
+from app.chat.services import Services
+from app.chat.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import gradio as gr
 
-    from app.api import Groundwire
-    from index.archive import ArchiveStats
 
-MAX_QUESTION = 4_000
-"""Characters that the question box takes; a longer paste is cut by the browser."""
-AT_ONCE = 4
-"""Questions answered at the same time; more wait in the queue."""
-
-
-def build_page(groundwire: "Groundwire", examples: "Sequence[str]" = ()) -> "gr.Blocks":
-    """Return the page over an open archive.
+def build_page(services: Services, examples: "Sequence[str]" = ()) -> "gr.Blocks":
+    """Return the page.
 
     Args:
-        groundwire: answers the questions and opens the articles.
+        services: what its handlers need.
         examples: questions offered as buttons.
     """
     import gradio as gr
 
-    def ask(
-        question: str,
-        since: str | None,
-        until: str | None,
-        outlets: list[str] | None,
-        before: Conversation | None,
-    ) -> "Iterator[tuple[str, Conversation]]":
-        asked = Asked(
-            question=question,
-            since=(since or "").strip(),
-            until=(until or "").strip(),
-            outlets=tuple(outlets or ()),
-        )
-        yield from take_turn(groundwire, before or Conversation(), asked)
-
-    def open_citation(event: gr.EventData) -> str:
-        return _pane(_citation_html(groundwire, event._data))
-
-    stats = groundwire.stats()
-    with gr.Blocks(title="Groundwire", analytics_enabled=False, fill_width=True) as page:
-        conversation = gr.State(None)
-        gr.HTML(_head(stats))
-        with gr.Row(equal_height=False):
-            with gr.Column(scale=3, min_width=320):
-                log = gr.HTML(Conversation().page(), js_on_load=_asset("page.js"), elem_id="conversation")
-                with gr.Row(equal_height=True):
-                    question = gr.Textbox(
-                        label="Question",
-                        show_label=False,
-                        placeholder="Ask about the articles …",
-                        lines=1,
-                        max_lines=4,
-                        max_length=MAX_QUESTION,
-                        scale=8,
-                        autofocus=True,
-                        elem_id="question",
-                    )
-                    send = gr.Button("Ask", variant="primary", scale=1, min_width=90, elem_id="ask")
-                    stop = gr.Button("Stop", scale=1, min_width=70)
-                    clear = gr.Button("Clear", scale=1, min_width=70)
-                with gr.Accordion("Filters", open=False), gr.Row():
-                    since = gr.Textbox(label="Published on or after", placeholder="2031-03-14")
-                    until = gr.Textbox(label="Published on or before", placeholder="2031-03-21")
-                    outlets = gr.Dropdown(
-                        [name for name, _ in stats.outlets], label="Outlets", multiselect=True, value=[]
-                    )
-                if examples:
-                    gr.Examples(
-                        [[example] for example in examples], [question], label="Examples from the archive"
-                    )
-            with gr.Column(scale=2, min_width=300):
-                article = gr.HTML(_pane(EMPTY), js_on_load=_asset("reader.js"), elem_id="article")
-        inputs = [question, since, until, outlets, conversation]
-        running = []
-        for trigger in (question.submit, send.click):
-            event = trigger(
-                ask,
-                inputs,
-                [log, conversation],
-                concurrency_limit=AT_ONCE,
-                concurrency_id="ask",
-                api_name=False,
-            )
-            event.then(lambda: "", None, question, api_name=False)
-            running.append(event)
-        stop.click(None, cancels=running, api_name=False)
-        clear.click(
-            lambda: (Conversation().page(), None, _pane(EMPTY)),
-            None,
-            [log, conversation, article],
-            api_name=False,
-        )
-        log.click(open_citation, None, article, api_name=False, show_progress="hidden")
-        _add_programs_api(groundwire)
-    return page
-
-
-def _add_programs_api(groundwire: "Groundwire") -> None:
-    """Give programs the same answers as JSON, under `/ask`."""
-    import gradio as gr
-
-    def ask(question: str, since: str = "", until: str = "", outlet: str = "") -> dict[str, Any]:
-        """Answer a question from the archive; returns the JSON contract's answer, or `{"error": …}`."""
-        from app.contract import to_model
-
+    def describe(request: gr.Request) -> str:
         try:
-            answer = groundwire.ask(
-                question, since=since or None, until=until or None, outlets=(outlet,) if outlet else ()
-            )
-        except GroundwireError as error:
-            return {"error": str(error)}
-        return to_model(answer).model_dump(mode="json")
+            person = services.person(request.username)
+            return head_html(services.archive.get().stats(), person)
+        except Exception as error:
+            return head_html(None, None, told(error))
 
-    gr.api(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
-
-
-def _citation_html(groundwire: "Groundwire", data: object) -> str:
-    """Return the article that a marker names; what the browser sends is not trusted."""
-    try:
-        given = dict(data)  # type: ignore[call-overload]
-        article = groundwire.article(str(given["article"]), str(given["version"]))
-        start, end = int(given["start"]), int(given["end"])
-    except GroundwireError as error:
-        return problem_html(str(error))
-    except (KeyError, TypeError, ValueError):
-        return problem_html("That is not a citation of this archive.")
-    length = len(article.text)
-    return article_html(article, Span(min(max(start, 0), length), min(max(end, 0), length)))
-
-
-def _head(stats: "ArchiveStats") -> str:
-    dates = ""
-    if stats.earliest and stats.latest:
-        first, last = stats.earliest[:10], stats.latest[:10]
-        dates = f", published {first}" if first == last else f", published {first} to {last}"
-    held = f"{stats.articles:,} articles in {stats.passages:,} passages{dates}"
-    outlets = ", ".join(text(name) for name, _ in stats.outlets[:6])
-    return (
-        '<header class="gw-head"><h1>Groundwire</h1>'
-        f"<p>{held}{'. Outlets: ' + outlets if outlets else ''}.</p></header>"
-    )
-
-
-def _pane(inner: str) -> str:
-    return f'<div class="gw-pane" role="region" aria-label="Article" tabindex="0">{inner}</div>'
-
-
-def _asset(name: str) -> str:
-    return (resources.files("app.chat") / name).read_text(encoding="utf-8")
+    with gr.Blocks(
+        title="Groundwire", analytics_enabled=False, fill_width=True, delete_cache=(3_600, 3_600)
+    ) as page:
+        head = plain_html(head_html(None, None), "head")
+        pane = plain_html(pane_html(EMPTY), "article", "reader.js", render=False)
+        notice = plain_html(notice_html(), "notice", render=False)
+        with gr.Row(equal_height=False, elem_id="columns"):
+            with gr.Column(scale=3, min_width=320):
+                with gr.Tabs(elem_id="tabs"), gr.Tab("Ask"):
+                    parts = add_ask_parts(examples)
+                notice.render()
+            with gr.Column(scale=2, min_width=300):
+                pane.render()
+        asking = connect_asking(services, parts, pane, notice)
+        connect_earlier(services, parts, asking, page=page, pane=pane, notice=notice)
+        add_gradio_api(services)
+        page.load(describe, None, head, **QUIET)
+    return page

@@ -1,20 +1,60 @@
 """The article beside the conversation, with the cited words highlighted."""
 
+from app.chat.conversation import problem_html
+from app.chat.live_archive import LiveArchive
 from app.chat.markup import byline, link, marked, text, web_address
-from index.article import Article, Span
+from app.chat.told import told
+from index.article import Article, ArticleInfo, Span
 
 EMPTY = '<p class="gw-note">Open a citation to read its words in their article.</p>'
+_NO_CITATION = "That is not a citation of this archive."
 
 
-def article_html(article: Article, span: Span) -> str:
-    """Return the article as HTML; the characters of `span` stand in `<mark id="gw-cited">`."""
+def pane_html(inner: str) -> str:
+    """Return the pane around an article or a note."""
+    return f'<div class="gw-pane" role="region" aria-label="Article" tabindex="0">{inner}</div>'
+
+
+def opened_html(archive: LiveArchive, data: object) -> str:
+    """Return the article that a marker or a row of the archive names; what the browser sends is not trusted.
+
+    Args:
+        archive: where it is read.
+        data: `article`, and where words are cited `version`, `start` and `end`.
+    """
+    try:
+        given = dict(data)  # type: ignore[call-overload]
+        article_id, version = str(given["article"]), given.get("version")
+        held = archive.get().archive
+        article = held.article(article_id, str(version) if version else None)
+        start, end = int(given.get("start", 0)), int(given.get("end", 0))
+        copies = held.copies([article_id]).get(article_id, [])
+        current = held.versions(article_id)
+    except (KeyError, TypeError, ValueError):
+        return problem_html(_NO_CITATION)
+    except Exception as error:
+        return problem_html(told(error))
+    length = len(article.text)
+    span = Span(min(max(start, 0), length), min(max(end, 0), length))
+    return article_html(article, span, copies=copies, versions=len(current))
+
+
+def article_html(
+    article: Article, span: Span, *, copies: list[ArticleInfo] | None = None, versions: int = 1
+) -> str:
+    """Return the article as HTML; the characters of `span`, if any, stand in `<mark id="gw-cited">`."""
     info = article.info
     body = marked(article.text, [span], ' id="gw-cited" tabindex="-1"')
     source = f"<div>{link(info.url, info.url or '')}</div>" if web_address(info.url) else ""
+    same = "".join(
+        f'<div class="gw-copy">also in {text(copy.title or copy.article_id)} ({byline(copy)})</div>'
+        for copy in copies or ()
+    )
+    place = f"characters {span.start:,} to {span.end:,}" if span.end > span.start else "whole"
+    many = f", one of {versions} versions" if versions > 1 else ""
     return (
         f'<article class="gw-article"><h2 dir="auto">{text(info.title or info.article_id)}</h2>'
-        f'<div class="gw-byline">{byline(info)}</div>{source}'
+        f'<div class="gw-byline">{byline(info)}</div>{source}{same}'
         f'<div class="gw-text" dir="auto">{body}</div>'
-        f'<div class="gw-byline">version {text(info.version)} · '
-        f"characters {span.start:,} to {span.end:,}</div></article>"
+        f'<div class="gw-byline">version {text(info.version)}{many} · {place}</div></article>'
     )

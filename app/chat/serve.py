@@ -1,77 +1,122 @@
 """Serves the chat page."""
 
 import os
-from importlib import resources
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import InputError
+from index.errors import GroundwireError
 
 if TYPE_CHECKING:
-    import gradio as gr
-
     from app.api import Groundwire
+    from app.chat.services import Services
+    from app.settings import Settings
 
-WAITING = 64
-"""Questions that may wait; one more is told to come back."""
 EXAMPLES = 4
 _DRAFTS = 12
 """Questions tried at most, so that a large archive does not hold up the start."""
 _ARTICLES = 40
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-def serve(groundwire: "Groundwire", *, host: str, port: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How the page is served.
+
+    Args:
+        host: address to listen on.
+        port: port to listen on; any free one when 0.
+        data: folder for conversations, users and added files; beside the archive when None.
+        hosts: more names by which the server may be called.
+        changes: whether visitors may change the archive while nobody must log in; when None, on loopback
+            alone.
+        settings_open: whether editors may change the settings on the page.
+        upload_bytes: bytes of one upload.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    data: Path | None = None
+    hosts: Sequence[str] = ()
+    changes: bool | None = None
+    settings_open: bool = False
+    upload_bytes: int = 200_000_000
+
+    def data_folder(self, archive: Path) -> Path:
+        """Return the folder for what the page keeps."""
+        return self.data or beside(archive)
+
+
+def beside(archive: Path) -> Path:
+    """Return the folder for what the page keeps when none is given: the archive's name and `.chat`."""
+    whole = archive.absolute()
+    return whole.with_name(f"{whole.name}.chat")
+
+
+def serve(groundwire: "Groundwire", serving: Serving, settings: "Settings | None" = None) -> None:
     """Serve the page until interrupted; prints its address.
 
     Args:
         groundwire: over an archive that exists.
-        host: address to listen on.
-        port: port to listen on.
+        serving: how.
+        settings: from the environment when None.
 
     Raises:
         InputError: the port is taken or the host is not an address of this machine.
-        ArchiveError: the archive cannot be used.
+        ArchiveError: the archive or the data folder cannot be used.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     groundwire.stats()
-    from app.chat.page import build_page
+    with open_services(groundwire, serving, settings) as services:
+        from app.chat.server import PageServer
 
-    page = build_page(groundwire, example_questions(groundwire))
-    launch(page, host=host, port=port)
-    print(f"Groundwire is at http://{host}:{port} (Ctrl-C stops it)", flush=True)  # noqa: T201
-    page.block_thread()
+        with PageServer(services, serving, example_questions(groundwire)) as server:
+            print(f"Groundwire is at {server.address} (Ctrl-C stops it)", flush=True)  # noqa: T201
+            server.wait()
 
 
-def launch(page: "gr.Blocks", *, host: str, port: int) -> None:
-    """Start serving a page in the background; raises as `serve` does."""
-    page.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
+@contextmanager
+def open_services(
+    groundwire: "Groundwire", serving: Serving, settings: "Settings | None" = None
+) -> "Iterator[Services]":
+    """Yield the parts behind the page, closed at the end; raises as `serve` does."""
+    from app.chat.keeping.store import ChatStore
+    from app.chat.live_archive import LiveArchive
+    from app.chat.services import Services
+    from app.chat.serving.people import People
+    from app.chat.serving.users import FILE, Users
+
+    data = serving.data_folder(groundwire.path)
+    store = ChatStore.open(data)
     try:
-        page.launch(
-            server_name=host,
-            server_port=port,
-            quiet=True,
-            prevent_thread_lock=True,
-            show_error=False,
-            css=(resources.files("app.chat") / "style.css").read_text(encoding="utf-8"),
-            footer_links=[],
-            max_file_size="1mb",
-            share=False,
+        store.settle()
+        changes = serving.host in LOOPBACK if serving.changes is None else serving.changes
+        os.environ["GRADIO_TEMP_DIR"] = str(data / "uploading")
+        yield Services(
+            archive=LiveArchive(groundwire, settings),
+            store=store,
+            people=People(Users(data / FILE), store.engine, visitors_edit=changes),
+            uploads=data / "uploads",
+            settings_open=serving.settings_open,
         )
-    except OSError as error:
-        raise InputError(
-            f"the page cannot be served on {host}:{port}: {error}", hint="Choose another with --port"
-        ) from error
+    finally:
+        store.close()
 
 
 def example_questions(groundwire: "Groundwire", count: int = EXAMPLES) -> list[str]:
-    """Return questions from the newest articles that the archive does answer."""
+    """Return questions from the newest articles that the archive does answer, none when it cannot."""
     from app.answer import Status
     from app.chat.examples import draft_questions
 
     chosen: list[str] = []
-    for draft in islice(draft_questions(groundwire.newest(_ARTICLES)), _DRAFTS):
-        if len(chosen) == count:
-            break
-        if groundwire.ask(draft).status is Status.ANSWERED:
-            chosen.append(draft)
+    try:
+        for draft in islice(draft_questions(groundwire.newest(_ARTICLES)), _DRAFTS):
+            if len(chosen) == count:
+                break
+            if groundwire.ask(draft).status is Status.ANSWERED:
+                chosen.append(draft)
+    except GroundwireError:
+        return chosen  # the page tells what is wrong when something is asked
     return chosen

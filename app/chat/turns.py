@@ -1,10 +1,12 @@
 """One turn of the conversation as HTML: the question, the checked sentences, their sources."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.answer import Answer, Citation, Claim, Figure, Status, VerdictLabel
-from app.chat.markup import byline, marked, text
+from app.chat.keeping.store import Feedback
+from app.chat.markup import byline, link, marked, text, web_address
+from app.chat.turn_actions import actions_html
 from app.render import abstention_text
 from index.article import ArticleInfo, Span
 from index.hit import Hit
@@ -26,6 +28,11 @@ class Turn:
         citations: of those claims.
         answer: the whole answer once it is there.
         problem: one sentence when no answer could be made.
+        turn_id: names the kept turn; without one nothing can be done with it.
+        running: whether it is still being answered.
+        understood: the question as searched, when known before the answer.
+        doubts: by citation, what became of it since it was made.
+        feedback: what the reader said of the answer.
     """
 
     number: int
@@ -34,22 +41,45 @@ class Turn:
     citations: tuple[Citation, ...] = ()
     answer: Answer | None = None
     problem: str = ""
+    turn_id: str = ""
+    running: bool = False
+    understood: str = ""
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    feedback: Feedback | None = None
 
 
 def turn_html(turn: Turn) -> str:
     """Return the whole turn; everything in it is escaped."""
     parts = [f'<h3 class="gw-question" dir="auto">{text(turn.question)}</h3>']
     answer = turn.answer
-    if answer and answer.standalone_question not in ("", answer.question):
-        parts.append(f'<p class="gw-note">Understood as: {text(answer.standalone_question)}</p>')
+    understood = answer.standalone_question if answer else turn.understood
+    if understood not in ("", answer.question if answer else turn.question):
+        parts.append(f'<p class="gw-note">Understood as: {text(understood)}</p>')
     if turn.problem:
         parts.append(f'<p class="gw-problem" role="alert">{text(turn.problem)}</p>')
-    elif answer is None and not turn.claims:
-        parts.append('<p class="gw-note gw-busy">Searching and checking …</p>')
     if answer and answer.status is Status.ABSTAINED:
         parts.append(f'<p class="gw-abstained">{text(abstention_text(answer))}</p>')
-    parts += [_claims(turn), *_ending(turn)]
-    return f'<section class="gw-turn" aria-label="Question {turn.number}">{"".join(parts)}</section>'
+        parts.append(_filters(answer.searched.filters))
+    parts.append(_claims(turn))
+    if turn.running or (answer is None and not turn.problem):
+        parts.append('<p class="gw-note gw-busy">Searching and checking …</p>')
+    parts += _ending(turn)
+    if turn.turn_id and not turn.running:
+        parts.append(actions_html(turn.turn_id, has_answer=bool(answer or turn.claims), said=turn.feedback))
+    return (
+        f'<section class="gw-turn" aria-label="Question {turn.number}" '
+        f'data-turn="{text(turn.turn_id)}">{"".join(parts)}</section>'
+    )
+
+
+def _filters(filters: Mapping[str, object]) -> str:
+    if not filters:
+        return ""
+    named = "; ".join(
+        f"{name} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in filters.items()
+    )
+    return f'<p class="gw-note">With the filters: {text(named)}.</p>'
 
 
 def _claims(turn: Turn) -> str:
@@ -99,7 +129,7 @@ def _ending(turn: Turn) -> list[str]:
     if answer.figures:
         parts.append(_figures(answer.figures))
     if answer.citations:
-        parts.append(_sources(turn.number, answer.citations))
+        parts.append(_sources(turn, answer.citations))
     if answer.status is not Status.ANSWERED and answer.searched.nearest:
         parts.append(_nearest(answer.searched.nearest))
     if answer.withheld:
@@ -117,16 +147,19 @@ def _figures(figures: Sequence[Figure]) -> str:
     return f'<h4>The articles differ</h4><ol class="gw-figures">{rows}</ol>'
 
 
-def _sources(turn: int, citations: Sequence[Citation]) -> str:
+def _sources(turn: Turn, citations: Sequence[Citation]) -> str:
     rows = []
     for citation in citations:
         info = citation.article
         quote = marked(citation.quote, citation.answer_spans)
         copies = "".join(f'<div class="gw-copy">also in {_named(copy)}</div>' for copy in citation.copies)
+        doubt = turn.doubts.get(citation.n, "")
+        told = f'<div class="gw-doubt">{text(doubt)}</div>' if doubt else ""
         rows.append(
-            f'<li id="gw-{turn}-{citation.n}" value="{citation.n}"><button type="button" class="gw-open" '
-            f"{_opener(info, citation.span)}>{text(info.title or info.article_id)}</button>"
-            f'<div class="gw-byline">{byline(info)}</div>'
+            f'<li id="gw-{turn.number}-{citation.n}" value="{citation.n}">'
+            f'<button type="button" class="gw-open" {_opener(info, citation.span)}>'
+            f"{text(info.title or info.article_id)}</button>"
+            f'<div class="gw-byline">{byline(info)}</div>{told}'
             f'<blockquote dir="auto">{quote}</blockquote>{copies}</li>'
         )
     return f'<h4>Sources</h4><ol class="gw-sources">{"".join(rows)}</ol>'
@@ -134,7 +167,9 @@ def _sources(turn: int, citations: Sequence[Citation]) -> str:
 
 def _named(info: ArticleInfo) -> str:
     known = byline(info)
-    return text(info.title or info.article_id) + (f" ({known})" if known else "")
+    name = info.title or info.article_id
+    shown = link(info.url, name) if web_address(info.url) else text(name)
+    return shown + (f" ({known})" if known else "")
 
 
 def _nearest(hits: Sequence[Hit]) -> str:

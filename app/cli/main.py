@@ -10,7 +10,8 @@ from index.errors import GroundwireError
 
 def build_cli() -> typer.Typer:
     """Return the command line without the evaluation, which the front door adds."""
-    from app.cli import article, ask, chat, doctor, index, recheck, repair, search
+    from app.cli import article, ask, chat, doctor, index, mcp, recheck, repair, search
+    from app.cli.users import build_users_app
 
     cli = typer.Typer(
         help="Cited, checked answers from an archive of news articles.",
@@ -28,8 +29,10 @@ def build_cli() -> typer.Typer:
         chat.chat,
         doctor.doctor,
         repair.repair,
+        mcp.mcp,
     ):
         cli.command()(command)
+    cli.add_typer(build_users_app(), name="users")
     return cli
 
 

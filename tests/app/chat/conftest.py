@@ -1,9 +1,11 @@
-"""A real page over a real archive, and a real browser."""
+"""A real page over a real archive, and a real browser: one of each for all tests."""
 
 import shutil
-import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,35 +20,55 @@ FLAGS = [
     "--disable-background-networking",
 ]
 FLAGS += ["--disable-component-update", "--disable-sync"]
+EXAMPLE = "How many people live on Skua Rock?"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A page that is being served.
+
+    Args:
+        address: of the page.
+        services: the parts behind it.
+        folder: holds `archive`, `data` and `articles`.
+    """
+
+    address: str
+    services: Any
+    folder: Path
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the page over the invented news."""
+def serve_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Served]]:
+    """Serves a page over the invented news, with the given options."""
     from app.api import Groundwire
-    from app.chat.page import build_page
-    from app.chat.serve import launch
+    from app.chat.serve import Serving, open_services
+    from app.chat.server import PageServer
 
-    folder = tmp_path_factory.mktemp("chat")
-    groundwire = Groundwire(folder / "archive")
-    groundwire.index(write_news(folder / "articles"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    page = build_page(groundwire, ["How many people live on Skua Rock?"])
-    launch(page, host="127.0.0.1", port=port)
-    yield f"http://127.0.0.1:{port}"
-    page.close(verbose=False)
-    groundwire.close()
+    with ExitStack() as stack:
 
+        def start(users: dict[str, bool] | None = None, **options: Any) -> Served:
+            folder = tmp_path_factory.mktemp("chat")
+            groundwire = stack.enter_context(Groundwire(folder / "archive"))
+            groundwire.index(write_news(folder / "articles"))
+            serving = Serving(port=0, data=folder / "data", **options)
+            services = stack.enter_context(open_services(groundwire, serving))
+            for name, editor in (users or {}).items():
+                services.people.users.add(name, f"password of {name}", editor=editor)
+            server = stack.enter_context(PageServer(services, serving, [EXAMPLE]))
+            return Served(server.address, services, folder)
 
-@pytest.fixture(scope="session")
-def archive_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_news(tmp_path_factory.mktemp("news"))
+        yield start
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def served(serve_page: Callable[..., Served]) -> Served:
+    """The page that nobody must log in to."""
+    return serve_page(settings_open=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
     """A headless Chromium; tests that need one are skipped where there is none."""
     if CHROMIUM is None:
         pytest.skip(

@@ -6,111 +6,146 @@ from typing import Any
 import pytest
 
 from tests.support.news import HOSTILE_SENTENCE, HOSTILE_TITLE
+from tests.support.page import Visitor
 
 pytestmark = [
     pytest.mark.browser,
     # gradio and its server warn of their own affairs while running in this process
     pytest.mark.filterwarnings("ignore"),
 ]
-WAIT = 60_000
 
 
-@pytest.fixture
-def page(browser: Any, served: str) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    opened = context.new_page()
-    opened.set_default_timeout(WAIT)
-    opened.fetched = []
-    opened.errors = []
-    opened.on("request", lambda request: opened.fetched.append(request.url))
-    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.goto(served)
-    opened.wait_for_selector("#question textarea")
-    yield opened
-    context.close()
+@pytest.fixture(scope="module")
+def visitor(browser: Any, served: Any) -> Iterator[Visitor]:
+    found = Visitor(browser, served.address)
+    found.open()
+    yield found
+    found.close()
 
 
-def ask(page: Any, question: str) -> None:
-    turns = page.locator(".gw-turn").count()
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    page.wait_for_function(
-        "n => document.querySelectorAll('.gw-turn').length > n && !document.querySelector('.gw-busy') && "
-        "document.querySelector('.gw-turn:last-of-type').querySelector('.gw-sources, .gw-problem')",
-        arg=turns,
-    )
-
-
-def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(page: Any) -> None:
-    ask(page, "How many people live on Skua Rock?")
+def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(visitor: Visitor) -> None:
+    page = visitor.page
+    head = page.inner_text(".gw-head")
+    assert "4 articles" in head and "2031-02-03 to 2031-04-09" in head and "Gannet Gazette" in head
+    page.locator("#examples button").first.click()
+    page.wait_for_function("document.querySelector('#question textarea').value.includes('Skua Rock')")
+    visitor.ask("How many people live on Skua Rock?")
     claim = page.locator(".gw-claim").first
     assert "1,480" in claim.inner_text()
     claim.locator(".gw-cite").click()
     cited = page.wait_for_selector("#gw-cited")
     assert cited.inner_text() == "Some 1,480 people live on Skua Rock, the island council said on Monday."
     assert "Skua Rock counts its people" in page.inner_text("#article")
+    assert page.get_attribute("#article a", "href") == "https://gazette.example/census"
     assert cited.is_visible()
+    claim.hover()
+    assert page.locator(".gw-sources li.gw-lit").count() == 1
+    page.mouse.move(5, 5)
+    assert page.locator(".gw-lit").count() == 0
+    claim.locator(".gw-cite").focus()
+    assert page.locator(".gw-sources li.gw-lit").count() == 1
 
 
-def test_the_archive_is_described_and_examples_are_offered(page: Any) -> None:
-    head = page.inner_text(".gw-head")
-    assert "4 articles" in head and "2031-02-03 to 2031-04-09" in head and "Gannet Gazette" in head
-    assert page.get_by_text("How many people live on Skua Rock?").count() >= 1
+def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor) -> None:
+    page = visitor.page
+    assert "c=" in page.url
+    page.reload()
+    page.wait_for_selector(".gw-actions")
+    assert "1,480" in visitor.last()
+    page.get_by_role("button", name="Badly cited").click()
+    visitor.notice("your opinion is kept")
+    page.get_by_role("button", name="Edit").click()
+    visitor.notice("takes the place of the old one")
+    page.fill("#question textarea", "How many pupils does the school have?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("document.querySelector('#conversation').innerText.includes('96 pupils')")
+    page.wait_for_selector(".gw-actions")
+    assert page.locator(".gw-turn").count() == 1
+    page.get_by_role("button", name="Ask again").click()
+    page.wait_for_selector(".gw-busy")
+    page.wait_for_selector(".gw-actions")
+    assert page.locator(".gw-turn").count() == 1 and "96 pupils" in visitor.last()
 
 
-def test_hovering_a_sentence_lights_its_source(page: Any) -> None:
-    ask(page, "How many people live on Skua Rock?")
-    page.locator(".gw-claim").first.hover()
-    assert page.locator(".gw-sources li.gw-lit").count() >= 1
+def test_an_answer_can_be_linked_to_copied_and_kept(visitor: Visitor) -> None:
+    page = visitor.page
+    address = page.get_by_role("link", name="Link").get_attribute("href")
+    fetched = visitor.context.request
+    linked = fetched.get(visitor.address + address)
+    assert linked.status == 200 and "The school has" in linked.text() and "<script" not in linked.text()
+    kept = fetched.get(f"{visitor.address}{address}.json").json()
+    assert kept["status"] == "answered" and kept["contract"] == 1
+    assert fetched.get(f"{visitor.address}{address}.md").text().startswith("**How many pupils")
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    visitor.notice("Copied")
+    assert "[1]" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_what_is_not_there_is_said_not_to_be_there(page: Any) -> None:
-    ask(page, "Who is the king of Lower Zembla?")
-    assert "The articles do not say. Searched 4 articles" in page.inner_text(".gw-turn")
-    assert page.locator(".gw-claim").count() == 0
+def test_the_list_of_conversations_opens_and_deletes_them(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_role("button", name="New", exact=True).click()
+    page.wait_for_selector(".gw-empty")
+    page.get_by_role("button", name="Earlier conversations").click()
+    page.locator("#earlier button[data-chosen]").first.click()
+    page.wait_for_selector(".gw-turn")
+    assert "96 pupils" in visitor.last()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("#earlier button[data-gone]").first.click()
+    page.wait_for_selector(".gw-empty")
+    page.wait_for_function("document.querySelector('#earlier').innerText.includes('None yet')")
 
 
-def test_nothing_from_a_hostile_article_or_question_runs_or_is_fetched(page: Any, served: str) -> None:
-    ask(page, 'Who resigned? <img src=x onerror="window.hacked=5">')
-    ask(page, "Which harbour master of Skua Rock resigned?")
+def test_what_is_not_there_is_said_not_to_be_there(visitor: Visitor) -> None:
+    visitor.ask("Who is the king of Lower Zembla?")
+    assert "The articles do not say. Searched 4 articles" in visitor.last()
+    assert visitor.page.locator(".gw-claim").count() == 0
+
+
+def test_nothing_from_a_hostile_article_or_question_runs_or_is_fetched(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask('Who resigned? <img src=x onerror="window.hacked=5">')
+    visitor.ask("Which harbour master of Skua Rock resigned?")
     page.locator(".gw-turn:last-of-type button[data-article='resigns']").first.click()
-    page.wait_for_selector("#gw-cited")
+    page.wait_for_function("document.querySelector('#article').innerText.includes('Harbour master')")
     article = page.inner_text("#article")
     assert HOSTILE_TITLE in article and HOSTILE_SENTENCE in article
     assert page.evaluate("window.hacked") is None
     assert page.locator("#article a, #conversation img, #article img, #article script").count() == 0
-    assert [url for url in page.fetched if not url.startswith((served, "data:", "blob:"))] == []
-    assert page.errors == []
+    assert visitor.strangers() == []
+    assert visitor.errors == []
 
 
-def test_an_empty_question_gets_one_sentence_and_the_page_goes_on(page: Any) -> None:
-    ask(page, " ?! ")
-    assert page.locator(".gw-problem").inner_text()
-    ask(page, "How many pupils does the school have?")
-    assert "96 pupils" in page.inner_text(".gw-turn:last-of-type")
+def test_markup_that_slipped_in_would_not_run(visitor: Visitor) -> None:
+    page = visitor.page
+    page.evaluate(
+        "document.querySelector('#notice').innerHTML = "
+        '\'<img src="https://stranger.example/x.png" onerror="window.slipped = 1">\' + '
+        "'<iframe srcdoc=\"<script>parent.slipped = 2</script>\"></iframe>'"
+    )
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.slipped = 3'; "
+        "document.body.append(s); }"
+    )
+    page.wait_for_function(
+        "!document.querySelector('#notice img') || document.querySelector('#notice img').complete"
+    )
+    assert page.evaluate("window.slipped") is None
+    assert any("Content Security Policy" in error for error in visitor.errors)
+    visitor.open()
 
 
-def test_a_bad_date_filter_is_told_in_one_sentence(page: Any) -> None:
+def test_an_empty_question_and_a_bad_date_get_one_sentence_and_the_page_goes_on(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask(" ?! ")
+    assert page.locator(".gw-turn .gw-problem").inner_text()
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("Published on or after").fill("31/31/2031")
-    ask(page, "How many boats were damaged in the storm?")
-    assert "31/31/2031" in page.locator(".gw-problem").inner_text()
-
-
-def test_a_date_filter_reaches_the_answer(page: Any) -> None:
-    page.get_by_role("button", name="Filters").click()
+    visitor.ask("How many boats were damaged in the storm?")
+    assert "31/31/2031" in page.locator(".gw-turn .gw-problem").last.inner_text()
+    page.get_by_label("Published on or after").fill("")
     page.get_by_label("Published on or before").fill("2031-03-02")
-    ask(page, "How many boats were damaged in the storm?")
-    shown = page.inner_text(".gw-turn:last-of-type .gw-claims")
+    visitor.ask("How many boats were damaged in the storm?")
+    shown = page.locator(".gw-turn").last.locator(".gw-claims").inner_text()
     assert "12 boats" in shown and "31 boats" not in shown
-
-
-def test_programs_get_the_contract_as_json(served: str) -> None:
-    from gradio_client import Client
-
-    client = Client(served, verbose=False)
-    answer = client.predict(question="How many people live on Skua Rock?", api_name="/ask")
-    assert answer["status"] == "answered"
-    assert "1,480" in answer["claims"][0]["text"]
-    refused = client.predict(question="", api_name="/ask")
-    assert list(refused) == ["error"]
+    page.get_by_label("Published on or before").fill("")

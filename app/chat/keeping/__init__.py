@@ -1,0 +1,1 @@
+"""What the page keeps between visits: conversations, feedback, logins."""
