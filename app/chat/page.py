@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from app.chat.archive_parts import add_archive_parts
 from app.chat.ask_parts import add_ask_parts, plain_html
 from app.chat.asking import QUIET, connect_asking
+from app.chat.browsing import connect_archive
 from app.chat.earlier import connect_earlier
 from app.chat.head import head_html, notice_html
 from app.chat.programs.gradio_api import add_gradio_api
@@ -41,8 +43,11 @@ def build_page(services: Services, examples: "Sequence[str]" = ()) -> "gr.Blocks
         notice = plain_html(notice_html(), "notice", render=False)
         with gr.Row(equal_height=False, elem_id="columns"):
             with gr.Column(scale=3, min_width=320):
-                with gr.Tabs(elem_id="tabs"), gr.Tab("Ask"):
-                    parts = add_ask_parts(examples)
+                with gr.Tabs(elem_id="tabs"):
+                    with gr.Tab("Ask"):
+                        parts = add_ask_parts(examples)
+                    with gr.Tab("Archive") as archive_tab:
+                        archive = add_archive_parts()
                 notice.render()
             with gr.Column(scale=2, min_width=300):
                 pane.render()
@@ -50,4 +55,6 @@ def build_page(services: Services, examples: "Sequence[str]" = ()) -> "gr.Blocks
         connect_earlier(services, parts, asking, page=page, pane=pane, notice=notice)
         add_gradio_api(services)
         page.load(describe, None, head, **QUIET)
+        for event in connect_archive(services, archive, archive_tab, pane, notice):
+            event.then(describe, None, head, **QUIET)
     return page

@@ -31,7 +31,8 @@ def chat(
         ),
     ] = None,
     allow_settings: Annotated[
-        bool, typer.Option("--allow-settings", help="Let those who may change the archive change settings too.")
+        bool,
+        typer.Option("--allow-settings", help="Let those who may change the archive change settings too."),
     ] = False,
     upload_mb: Annotated[
         int, typer.Option("--upload-mb", min=1, max=10_000, help="Largest upload, all files together.")

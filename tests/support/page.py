@@ -39,6 +39,13 @@ class Visitor:
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_function("/articles|went wrong/.test(document.querySelector('#head').innerText)")
 
+    def reload(self) -> None:
+        """Load the page again, and forget that Gradio complains of the streams this breaks off."""
+        self.page.reload()
+        self.page.wait_for_selector("#question textarea")
+        broken = ("AbortError", "errored out")
+        self.errors[:] = [error for error in self.errors if not any(words in error for words in broken)]
+
     def ask(self, question: str) -> None:
         """Ask and wait for the whole answer."""
         turns = self.page.locator(".gw-turn").count()

@@ -49,7 +49,7 @@ def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(v
 def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor) -> None:
     page = visitor.page
     assert "c=" in page.url
-    page.reload()
+    visitor.reload()
     page.wait_for_selector(".gw-actions")
     assert "1,480" in visitor.last()
     page.get_by_role("button", name="Badly cited").click()

@@ -81,7 +81,7 @@ def test_a_flood_is_told_to_wait() -> None:
         sent.append(message)
 
     class Anybody:
-        def who(self, cookies: Any, authorization: str) -> Any:
+        def who(self, cookies: Any, authorization: str = "") -> Any:
             from app.chat.serving.people import Person
 
             return Person("visitor:x")
