@@ -56,17 +56,8 @@ def signature_of(text: str) -> Signature:
 
 
 def are_copies(one: Signature, other: Signature) -> bool:
-    """Return whether most of the shorter text stands in the other.
-
-    With resemblance r and sizes a and b the two share r (a + b) / (1 + r) shingles; their share of the
-    shorter one is its containment.
-    """
-    short = min(one.shingles, other.shingles)
-    if short == 0:
-        return False
-    resemblance = float(np.mean(one.values == other.values))
-    shared = resemblance * (one.shingles + other.shingles) / (1 + resemblance)
-    return resemblance >= RESEMBLANCE and shared >= CONTAINED * short
+    """Return whether most of the shorter text stands in the other."""
+    return bool(_copies_of(one, other.values[np.newaxis], np.array([other.shingles]))[0])
 
 
 def group_copies(signatures: Sequence[Signature]) -> list[int]:
@@ -77,9 +68,28 @@ def group_copies(signatures: Sequence[Signature]) -> list[int]:
     """
     groups: list[int] = []
     firsts: list[int] = []
+    values = np.empty((len(signatures), SAMPLES), dtype=np.uint32)  # of the firsts, as their sizes
+    sizes = np.empty(len(signatures), dtype=np.int64)
     for place, signature in enumerate(signatures):
-        home = next((first for first in firsts if are_copies(signatures[first], signature)), place)
-        if home == place:
-            firsts.append(place)
-        groups.append(home)
+        count = len(firsts)
+        same = _copies_of(signature, values[:count], sizes[:count])
+        if same.any():
+            groups.append(firsts[int(same.argmax())])
+            continue
+        groups.append(place)
+        values[count], sizes[count] = signature.values, signature.shingles
+        firsts.append(place)
     return groups
+
+
+def _copies_of(signature: Signature, values: Values, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of several signatures, values of shape `(n, SAMPLES)`, are of copies of this one.
+
+    With resemblance r and sizes a and b two texts share r (a + b) / (1 + r) shingles; their share of the
+    shorter one is its containment.
+    """
+    short = np.minimum(sizes, signature.shingles)
+    resemblance = np.count_nonzero(values == signature.values, axis=1) / SAMPLES
+    shared = resemblance * (sizes + signature.shingles) / (1 + resemblance)
+    found: NDArray[np.bool_] = (short > 0) & (resemblance >= RESEMBLANCE) & (shared >= CONTAINED * short)
+    return found
