@@ -10,17 +10,20 @@ from pathlib import Path
 import pytest
 
 from tests.support.news import write_news
+from tests.support.web_server import serving
 
 ROOT = Path(__file__).parents[3]
 
 
-def groundwire(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def groundwire(
+    *arguments: str | Path, cwd: Path | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command from any folder, without any setting of this machine."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GROUNDWIRE_", "OPENAI_"))}
     return subprocess.run(
         [sys.executable, str(ROOT / "groundwire.py"), *map(str, arguments)],
         cwd=cwd or ROOT,
-        env={**kept, "NO_COLOR": "1", "COLUMNS": "200"},
+        env={**kept, "NO_COLOR": "1", "COLUMNS": "200", **settings},
         capture_output=True,
         text=True,
         timeout=300,
@@ -230,3 +233,22 @@ def test_an_earlier_answer_is_rechecked_and_a_change_shown(tmp_path: Path) -> No
     assert [change["kind"] for change in changes] == ["changed"]
     failed(groundwire("recheck", news, "--archive", kept), "holds no answer")
     assert groundwire("article", "census", "--against", "x", "--archive", kept).returncode == 2
+
+
+def test_a_feed_is_indexed_from_this_machine_only_when_allowed(tmp_path: Path) -> None:
+    page = (
+        "<html><body><article><h1>Quay opens</h1><p>The quay of Tarn was opened on Monday by the mayor.</p>"
+    )
+    with serving() as site:
+        site.page("/a", page)
+        site.page(
+            "/feed", f"<rss version='2.0'><channel><item><link>{site.url}/a</link></item></channel></rss>"
+        )
+        command = ("index", "--feed", f"{site.url}/feed", "--archive", tmp_path / "a", "--json")
+        refused = groundwire(*command, GROUNDWIRE_FETCH_INTERVAL="0")
+        assert refused.returncode == 1 and "no public address" in refused.stderr
+        assert json.loads(refused.stdout)["added"] == 0 and site.paths == []
+        run = groundwire(*command, "--allow-private", GROUNDWIRE_FETCH_INTERVAL="0")
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["added"] == 1
+    failed(groundwire("index", "--limit", "3", tmp_path, "--archive", tmp_path / "a"), "--feed")
