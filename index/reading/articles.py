@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from index.article import Article, ArticleInfo, version_of
 from index.cleaning import clean
 from index.cleaning_normal import one_line
-from index.dates import parse_date
+from index.dates import day_number, parse_date
 from index.reading.bounded import TooLarge
 from index.reading.draft import Draft, Problem
 from index.reading.formats import reader_for
@@ -91,7 +91,7 @@ class ArticleMaker:
             url=_line(item.url),
             published_at=published_at,
             source_path=self._shown(item.member),
-            modified_at=parse_date(item.modified_at) if item.modified_at else None,
+            modified_at=_last_change(item.modified_at, published_at),
             language=language_tag(item.language),
         )
         yield Article(info=info, text=cleaned.text)
@@ -114,6 +114,16 @@ class ArticleMaker:
         if member not in self._namers:
             self._namers = {member: Namer(name)}  # members come one after another
         return self._namers[member]
+
+
+def _last_change(given: str | None, published_at: str | None) -> str | None:
+    """Return the time of the last change, None for one before publication: empty fields are written so.
+
+    A day of difference may be that of two time zones.
+    """
+    changed = parse_date(given or "")
+    earliest = day_number(published_at) - 1 if published_at else day_number("1400-01-01")
+    return changed if changed and day_number(changed) >= earliest else None
 
 
 def _line(text: str | None) -> str | None:

@@ -311,6 +311,14 @@ def test_a_file_that_is_too_large_for_one_article_is_told(tmp_path: Path, name: 
     assert told.reason == "it is larger than 1000 bytes, too large for one article"
 
 
+@pytest.mark.parametrize("changed", ["0001-01-01T00:00:00Z", "2031-03-01", "soon"])
+def test_a_change_before_publication_is_none(tmp_path: Path, changed: str) -> None:
+    record = {"text": BODY, "published_at": "2031-03-14", "modified_at": changed}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record))
+    [article] = articles(tmp_path)
+    assert article.info.modified_at is None
+
+
 def test_a_page_tells_its_last_change_and_its_language(tmp_path: Path) -> None:
     head = '<meta property="article:modified_time" content="2031-03-15T10:00:00+01:00">'
     (tmp_path / "a.html").write_text(page(ARTICLE, head).replace("<html>", "<html lang='en-GB'>"))
