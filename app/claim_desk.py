@@ -5,6 +5,7 @@ that fails its check is withheld with the reason.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
@@ -70,10 +71,15 @@ class ClaimDesk:
         """Whether the sentence is shown already."""
         return _plain(draft) in self._shown_texts
 
-    def judge(self, draft: DraftClaim) -> Judged:
-        """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier."""
+    def judge(self, draft: DraftClaim, labels: Collection[str] | None = None) -> Judged:
+        """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier.
+
+        Args:
+            draft: what was proposed.
+            labels: those that it may name; all of the evidence's when None.
+        """
         resolved = self._resolver.resolve(draft.labels)
-        if resolved.unknown:
+        if resolved.unknown or (labels is not None and not set(draft.labels) <= set(labels)):
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SUCH_SENTENCE,))
         elif not resolved.sentences:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SENTENCE,))

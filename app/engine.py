@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.answer import Answer, Searched
 from app.answering import Answerer, Judge, Verifier
+from app.asked_source import asked_source, words_of_source
 from app.assemble import assemble
 from app.claim_desk import ClaimDesk
 from app.events import AnswerDone, ClaimShown, Event, SearchDone
@@ -110,9 +111,12 @@ class Engine:
         with timer.stage("standalone"):
             standalone, usage = make_standalone(question, history, self._rewriter)
         parts = split_question(standalone)
-        filters = restricted(standalone, filters)
+        asked_filters = filters = restricted(standalone, filters)
         with timer.stage("search"):
-            found = [self._searcher.search(part.standalone, self._passages, filters) for part in parts]
+            searches = [self._search(part.standalone, filters) for part in parts]
+            found = [hits for hits, _ in searches]
+            kept = {used for _, used in searches}
+            filters = kept.pop() if len(kept) == 1 else filters
             searched = replace(self._coverage(filters), filters=_named(filters))
         with timer.stage("evidence"):
             gathered = join_evidence([self._build_evidence(hits, self._evidence_tokens) for hits in found])
@@ -120,7 +124,9 @@ class Engine:
         desk = ClaimDesk(gathered.whole, self._verifier)
         opinion = SecondOpinion(self._judge) if self._judge else None
         outcomes: list[Outcome] = []
-        for part, evidence in zip(parts, gathered.parts, strict=True):
+        for part, all_found, (_, used) in zip(parts, gathered.parts, searches, strict=True):
+            is_outlet = used.outlets != asked_filters.outlets
+            evidence = all_found if is_outlet else words_of_source(part.standalone, all_found)
             failed = any(outcome.failed for outcome in outcomes)
             answerer = self._fallback if failed and self._fallback else self._answerer
             proposing = Proposing(
@@ -146,6 +152,16 @@ class Engine:
                 timings=timer.seconds(),
             )
         )
+
+    def _search(self, question: str, filters: Filters) -> tuple[list[Hit], Filters]:
+        """Return what is found for a question and the filters used: it may ask to hear one outlet."""
+        source = asked_source(question)
+        if source is not None and not filters.outlets:
+            outlet = replace(filters, outlets=(source, f"The {source}"))
+            hits = self._searcher.search(question, self._passages, outlet)
+            if hits:
+                return hits, replace(filters, outlets=(hits[0].article.outlet or source,))
+        return self._searcher.search(question, self._passages, filters), filters
 
 
 def _named(filters: Filters) -> dict[str, object]:

@@ -71,6 +71,7 @@ class Proposing:
         self._timer = timer
         self._repairs = repairs
         self._opinion = opinion
+        self._labels = frozenset(evidence.by_label())
         self._withheld = 0
         self.outcome = Outcome()
 
@@ -117,7 +118,7 @@ class Proposing:
                     self.outcome.said += self._desk.is_shown(draft)
                     continue
                 with self._timer.stage("verify"):
-                    judged = self._desk.judge(draft)
+                    judged = self._desk.judge(draft, self._labels)
                 if judged.verdict.shown and not self._may_be_settled(judged):
                     yield self._show(judged)
                 else:
@@ -180,7 +181,7 @@ class Proposing:
         if draft is None or self._desk.is_repeat(draft):
             return None
         with self._timer.stage("verify"):
-            again = self._desk.judge(draft)
+            again = self._desk.judge(draft, self._labels)
         again = self._settled(again)
         return again if again.verdict.shown else None
 

@@ -1,0 +1,137 @@
+"""Whom a question wants to hear: "according to the Harbour Post", "what did the ministry say", "who said".
+
+Such a question is answered from that source's words alone. An outlet restricts the search (`app.engine`); a
+speaker restricts the evidence, here: what others say is left out, also where they say it of the speaker.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.evidence import Evidence, EvidenceSentence
+from app.names import find_names, same_name
+from app.verify.lexicon import SPEECH_VERBS, is_verb_of
+from app.verify.speech import find_attributions
+from app.verify.verbatim import straight
+from app.wordlists import word_set
+from app.words import Word, words_of
+
+_MOST_WORDS = 7
+_NAMED = re.compile(
+    r"\b(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?P<source>[^,;:?!]+?)\s*"
+    r"(?=[,;:?!]|$|\s(?:did|does|do|is|are|was|were|has|have|had|how|what|who|when|where|why|which|will|would|can)\b)",
+    re.IGNORECASE,
+)
+_AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had)\s+(?=\w)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:?!]|\b(?:that|who|which|when|where|and|or|to|in|on|at|about|by|for|with)\b", re.IGNORECASE
+)
+_WHO = re.compile(r"^\W*who\s+(?:\w+ly\s+)?(?:has\s+|have\s+|had\s+)?(?P<verb>[a-z]+)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"^(?:the\s+|these\s+|any\s+|all\s+)?(?:articles?|archive|reports?|sources?|evidence|news|texts?|documents?|it|they"
+    r"|he|she|him|her|them|you|we|i|anyone|anybody|people|everyone|there|this|that|these|those)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^\W*(?:he|she|it|they)\b", re.IGNORECASE)
+_SAID = SPEECH_VERBS - word_set("call label feel know consider expect hear read learn blame brand")
+_UTTERING = word_set(
+    "say claim warn announce argue deny state predict promise accuse suggest insist allege vow declare"
+)
+
+
+def asked_source(question: str) -> str | None:
+    """Return whom the question wants to hear, as it says it without "the"; None when nobody in particular."""
+    if match := _NAMED.search(question):
+        return _source(match["source"])
+    for match in _AUXILIARY.finditer(question):
+        clause = _CLAUSE.split(question[match.end() :], maxsplit=1)[0]
+        for word in words_of(clause)[1:]:
+            if is_verb_of(word.lower, _SAID) and not word.text[0].isupper():
+                return _source(re.sub(r"\s\w+ly$", "", clause[: word.start].strip()))
+    return None
+
+
+def asks_who_said(question: str) -> bool:
+    """Whether the question asks for the speaker of something: "Who said that …?"."""
+    match = _WHO.match(question)
+    return match is not None and is_verb_of(match["verb"].lower(), _UTTERING)
+
+
+def words_of_source(question: str, evidence: Evidence) -> Evidence:
+    """Return what of `evidence` may answer `question`: all of it, unless it wants to hear someone.
+
+    Labels are kept. Where a question wants to hear a source that says nothing in `evidence`, nothing is left.
+    """
+    source = asked_source(question)
+    if source is not None:
+        strict = _kept(evidence, lambda sentence: _speaks(sentence, source))
+        return strict if strict.passages else _kept(evidence, lambda sentence: _tells_of(sentence, source))
+    if asks_who_said(question):
+        kept = _kept(evidence, lambda s: any(a.source for a in find_attributions(straight(s.text))))
+        return kept if kept.passages else evidence
+    return evidence
+
+
+def _source(words: str) -> str | None:
+    source = re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
+    return None if not source or _NOBODY.match(source) or len(source.split()) > _MOST_WORDS else source
+
+
+def _kept(evidence: Evidence, wanted: Callable[[EvidenceSentence], bool]) -> Evidence:
+    passages = []
+    for passage in evidence.passages:
+        sentences = tuple(sentence for sentence in passage.sentences if wanted(sentence))
+        if sentences:
+            passages.append(replace(passage, sentences=sentences))
+    return Evidence(passages=tuple(passages), tokens=evidence.tokens)
+
+
+def _speaks(sentence: EvidenceSentence, source: str) -> bool:
+    """Whether the sentence hands a statement to `source`, or goes on quoting it."""
+    text, before = straight(sentence.text), straight(sentence.before)
+    sources = [text[a.source[0] : a.source[1]] for a in find_attributions(text) if a.source]
+    if any(_is(said, source) for said in sources):
+        return True
+    if any(_PRONOUN.match(said) for said in sources):
+        return _mentions(before, source)
+    goes_on = text.startswith('"') and not sources
+    return goes_on and any(
+        _is(before[a.source[0] : a.source[1]], source) for a in find_attributions(before) if a.source
+    )
+
+
+def _tells_of(sentence: EvidenceSentence, source: str) -> bool:
+    """Whether the sentence speaks of `source` and hands nothing to anyone else."""
+    text = straight(sentence.text)
+    return _mentions(text, source) and not any(a.source for a in find_attributions(text))
+
+
+def _mentions(text: str, source: str) -> bool:
+    names = find_names(source)
+    if names:
+        found = find_names(text, names)
+        return any(same_name(name, other) for name in names for other in found)
+    keys = frozenset(key for word in words_of(text) for key in word.keys)
+    return all(word.keys & keys for word in _content(source))
+
+
+def _is(said: str, source: str) -> bool:
+    """Whether the words for a speaker mean `source`: its name, or its noun with nothing that differs."""
+    names, others = find_names(source), find_names(said)
+    if names and others:
+        return any(same_name(name, other) for name in names for other in others)
+    wanted, given = _content(source), _content(said)
+    if not wanted or not given:
+        return False
+    head = wanted[-1].keys
+    if not any(head & word.keys for word in given):
+        return False
+    theirs = frozenset(key for word in given for key in word.keys)
+    left = [word for word in wanted[:-1] if not word.keys & theirs]
+    mine = frozenset(key for word in wanted for key in word.keys)
+    more = [word for word in given if not word.keys & mine]
+    return not left or not more
+
+
+def _content(text: str) -> list[Word]:
+    return [word for word in words_of(text) if word.content]

@@ -1,0 +1,105 @@
+import pytest
+
+from app.answer import Status
+from app.answering import DraftClaim, DraftEnd
+from app.asked_source import asked_source, asks_who_said, words_of_source
+from app.claim_desk import NO_SUCH_SENTENCE
+from index.hit import Filters, Hit
+from tests.support.answering import ListSearcher, ScriptedAnswerer, make_engine
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+ASKED = {
+    "According to the Harbour Post, how many died?": "Harbour Post",
+    "How many people died according to the health ministry?": "health ministry",
+    "What did Mayor Ida Venn say about the fund?": "Mayor Ida Venn",
+    "How many deaths did the ministry report?": "ministry",
+    "What has the union leader really promised?": "union leader",
+    "What did the articles say?": None,
+    "What did she say?": None,
+    "How many soldiers were killed in the attack near the border?": None,
+    "When did the fire that officials reported start?": None,
+    "What did Venn call Rand?": None,
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_whom_a_question_wants_to_hear(question: str) -> None:
+    assert asked_source(question) == ASKED[question]
+
+
+def test_who_said_asks_for_a_speaker() -> None:
+    assert asks_who_said("Who has warned of floods?") and asks_who_said("Who said that the ferry was unsafe?")
+    assert not asks_who_said("Who is the mayor?") and not asks_who_said("Who read the will?")
+
+
+REPORT = make_article(
+    "Ida Venn said that Ola Rand had sold the lamp. Ola Rand was arrested on Monday. "
+    "The health ministry said that nine people were ill. The defence ministry said that six were. "
+    "The harbour was calm. “It was a bad day,” Rand said. “I slept badly.”",
+    "report",
+)
+EVIDENCE = make_evidence(make_hit(REPORT))
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        ("What did Ola Rand say?", ["“It was a bad day,” Rand said.", "“I slept badly.”"]),
+        ("What did Venn say?", ["Ida Venn said that Ola Rand had sold the lamp."]),
+        (
+            "How many were ill according to the health ministry?",
+            ["The health ministry said that nine people were ill."],
+        ),
+        ("What did the defence ministry say?", ["The defence ministry said that six were."]),
+        ("What did the bishop say?", []),
+    ],
+)
+def test_only_the_words_of_the_one_who_is_asked_for_are_left(question: str, texts: list[str]) -> None:
+    assert [s.text for s in words_of_source(question, EVIDENCE).sentences()] == texts
+
+
+def test_who_said_leaves_what_names_a_speaker_and_any_other_question_everything() -> None:
+    kept = [s.text for s in words_of_source("Who said that nine people were ill?", EVIDENCE).sentences()]
+    assert (
+        "The harbour was calm." not in kept and "The health ministry said that nine people were ill." in kept
+    )
+    assert words_of_source("How many were ill?", EVIDENCE) is EVIDENCE
+
+
+def test_a_claim_on_what_another_said_is_not_shown_and_none_left_abstains() -> None:
+    lie = DraftClaim(text="Ida Venn said that Ola Rand had sold the lamp.", labels=("1.1",))
+    good = DraftClaim(text="“It was a bad day,” Rand said.", labels=("1.6",))
+    answerer = ScriptedAnswerer(lie, good, DraftEnd(answered=True))
+    answer = make_engine(ListSearcher(), answerer).ask("What did Ola Rand say?")
+    assert answer.status is Status.ABSTAINED
+    searcher = Outlets(make_hit(REPORT))
+    answer = make_engine(searcher, answerer).ask("What did Ola Rand say?")
+    assert [c.text for c in answer.claims] == [good.text]
+    assert [c.verdict.reasons for c in answer.withheld] == [(NO_SUCH_SENTENCE,)]
+    answer = make_engine(searcher, answerer).ask("What did the bishop say?")
+    assert (answer.status, answer.withheld) == (Status.ABSTAINED, ())
+
+
+class Outlets(ListSearcher):
+    """Keeps to outlets as a real search does."""
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        self.queries.append((query, k, filters))
+        wanted = [name.lower() for name in filters.outlets] if filters else []
+        return [hit for hit in self.hits if not wanted or (hit.article.outlet or "").lower() in wanted]
+
+
+def test_according_to_an_outlet_keeps_the_search_to_it() -> None:
+    post = make_article("Four people died.", "post", outlet="The Harbour Post")
+    mail = make_article("Nine people died.", "mail", outlet="Orsk Mail")
+    searcher = Outlets(make_hit(mail), make_hit(post))
+    answerer = ScriptedAnswerer(
+        DraftClaim(text="Four people died.", labels=("1.1",)), DraftEnd(answered=True)
+    )
+    answer = make_engine(searcher, answerer).ask("According to the Harbour Post, how many died?")
+    assert [c.text for c in answer.claims] == ["Four people died."]
+    assert answer.searched.filters == {"outlets": ["The Harbour Post"]}
+    kept = make_engine(searcher, answerer).ask(
+        "According to the Harbour Post, how many died?", filters=Filters(outlets=("Orsk Mail",))
+    )
+    assert kept.searched.filters == {"outlets": ["Orsk Mail"]}
