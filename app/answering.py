@@ -73,6 +73,29 @@ class Repair:
     usage: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What each article answers where they differ.
+
+    Args:
+        claims: one for each side, newest first, in the article's own words.
+        figures: the answers themselves, with the label of their sentence.
+        note: says to the reader that they differ.
+    """
+
+    claims: tuple[DraftClaim, ...]
+    figures: tuple[DraftFigure, ...]
+    note: str
+
+
+class SideFinder(Protocol):
+    """Compares what the articles of the evidence answer, whoever writes the answer."""
+
+    def sides(self, question: str, evidence: Evidence) -> Sides | None:
+        """Return the sides, None where the articles do not differ."""
+        ...
+
+
 class Answerer(Protocol):
     """Proposes claims for a question from the evidence and nothing else."""
 

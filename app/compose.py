@@ -84,6 +84,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer=answerer,
         verifier=build_verifier(),
         fallback=extractive if answerer is not extractive else None,
+        sides=extractive if answerer is not extractive else None,
         judge=judge,
         rewriter=rewriter,
         passages=settings.passages,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answer import Answer, Searched
-from app.answering import Answerer, Judge, Verifier
+from app.answering import Answerer, Judge, SideFinder, Verifier
 from app.asked_source import asked_source, words_of_source
 from app.assemble import assemble
 from app.claim_desk import ClaimDesk
@@ -41,6 +41,7 @@ class Engine:
         answerer: proposes claims.
         verifier: judges them.
         fallback: answers when `answerer` raises `ModelError` or none of its claims passes.
+        sides: completes the answerer's answers where articles differ; nothing does when None.
         judge: asked about claims that the verifier leaves undecided; nobody is when None.
         rewriter: makes follow-ups whole; rules do when None.
         passages: how many passages are searched for.
@@ -57,6 +58,7 @@ class Engine:
         answerer: Answerer,
         verifier: Verifier,
         fallback: Answerer | None = None,
+        sides: SideFinder | None = None,
         judge: Judge | None = None,
         rewriter: Rewriter | None = None,
         passages: int = 24,
@@ -69,6 +71,7 @@ class Engine:
         self._answerer = answerer
         self._verifier = verifier
         self._fallback = fallback
+        self._sides = sides
         self._judge = judge
         self._rewriter = rewriter
         self._passages = passages
@@ -130,7 +133,13 @@ class Engine:
             failed = any(outcome.failed for outcome in outcomes)
             answerer = self._fallback if failed and self._fallback else self._answerer
             proposing = Proposing(
-                part.standalone, evidence, desk, timer, repairs=self._repairs, opinion=opinion
+                part.standalone,
+                evidence,
+                desk,
+                timer,
+                repairs=self._repairs,
+                opinion=opinion,
+                sides=self._sides,
             )
             outcomes.append(proposing.outcome)
             if not evidence.passages:

@@ -2,10 +2,10 @@
 
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.answer import VerdictLabel
-from app.answering import Answerer, DraftClaim, DraftEnd, Repairer
+from app.answering import Answerer, DraftClaim, DraftEnd, Repairer, SideFinder
 from app.claim_desk import ClaimDesk, Judged
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence
@@ -53,6 +53,7 @@ class Proposing:
         timer: told how long each stage takes.
         repairs: how many failed claims may be sent back.
         opinion: asked about what the check leaves undecided; nobody is when None.
+        sides: completes an answer that gives one side where articles differ; nothing does when None.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Proposing:
         *,
         repairs: int,
         opinion: SecondOpinion | None = None,
+        sides: SideFinder | None = None,
     ) -> None:
         self._question = question
         self._evidence = evidence
@@ -71,6 +73,7 @@ class Proposing:
         self._timer = timer
         self._repairs = repairs
         self._opinion = opinion
+        self._sides = sides
         self._labels = frozenset(evidence.by_label())
         self._withheld = 0
         self.outcome = Outcome()
@@ -80,6 +83,7 @@ class Proposing:
         problem = yield from self._try(answerer)
         self.outcome.failed = bool(problem)
         if self.outcome.said:
+            yield from self._other_sides()
             if problem:
                 self.outcome.stopped = True
                 self._note(f"The answer may be incomplete: {problem}")
@@ -93,6 +97,25 @@ class Proposing:
         self._note(f"This answer quotes the articles, without the model: {why}")
         self.outcome.end = None
         self._note((yield from self._try(fallback)))
+
+    def _other_sides(self) -> Iterator[ClaimShown]:
+        """Yield what other articles answer, where what is shown gives one of the answers that differ."""
+        end = self.outcome.end
+        if self._sides is None or (end is not None and end.figures):
+            return
+        with self._timer.stage("sides"):
+            sides = self._sides.sides(self._question, self._evidence)
+        if sides is None or not any(self._desk.citation_of(figure.label) for figure in sides.figures):
+            return
+        for draft in sides.claims:
+            if any(self._desk.citation_of(label) for label in draft.labels) or self._desk.is_repeat(draft):
+                continue
+            judged = self._desk.judge(draft, self._labels)
+            if judged.verdict.shown:
+                yield self._show(judged)
+        self._note(sides.note)
+        end = end or DraftEnd(answered=False)
+        self.outcome.end = replace(end, figures=sides.figures)
 
     def _abstained(self) -> bool:
         """Whether the answerer says that the articles do not, whatever it went on to write."""

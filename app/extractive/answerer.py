@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.answering import DraftClaim, DraftEnd, DraftFigure, SentenceScorer
+from app.answering import DraftClaim, DraftEnd, DraftFigure, SentenceScorer, Sides
 from app.evidence import Evidence
 from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
-from app.extractive.differing import ArticleFigure, find_differing
+from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.reading import ReadSentence
+from app.extractive.sides import Side, find_named_sides, side_of
 from app.question import Question, Wanted, read_question
 from index.article import Span
 from index.embedding.base import Embedder
 
 MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
+DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
+SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
 CONSIDERED = 24  # best sentences that are merged and compared
 
 
@@ -33,7 +36,7 @@ class ExtractiveAnswerer:
         self._choice = choice or Choice()
 
     def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
-        """Yield the chosen sentences, most direct first (where figures differ, newest first), and the end."""
+        """Yield the chosen sentences, most direct first (newest first where articles differ), and the end."""
         asked = read_question(question)
         able = [s for s in self._ranked(question, evidence) if can_answer(asked, s.read)]
         groups = merge(able)
@@ -41,20 +44,23 @@ class ExtractiveAnswerer:
         if not chosen:
             yield DraftEnd(answered=False)
             return
-        differing = self._differing(asked, groups)
-        if not differing:
+        sides = self._sides(asked, groups)
+        if not sides:
             for group in chosen:
                 yield _claim(group, _answer_spans(group))
             yield DraftEnd(answered=True)
             return
-        yield from _figure_claims(differing)
-        yield DraftEnd(
-            answered=True,
-            figures=tuple(
-                DraftFigure(value=_figure_text(figure), label=figure.sentence.label) for figure in differing
-            ),
-            notes=("The articles give different figures; the newest comes first.",),
-        )
+        yield from _side_claims(sides)
+        yield DraftEnd(answered=True, figures=_figures(sides), notes=(_note(asked),))
+
+    def sides(self, question: str, evidence: Evidence) -> Sides | None:
+        """Return each article's answer where they differ; see `app.answering.SideFinder`."""
+        asked = read_question(question)
+        able = [s for s in self._ranked(question, evidence) if can_answer(asked, s.read)]
+        found = self._sides(asked, merge(able))
+        if not found:
+            return None
+        return Sides(claims=tuple(_side_claims(found)), figures=_figures(found), note=_note(asked))
 
     def _ranked(self, question: str, evidence: Evidence) -> list[ScoredSentence]:
         sentences = list(evidence.sentences())
@@ -62,23 +68,32 @@ class ExtractiveAnswerer:
         order = sorted(range(len(sentences)), key=lambda i: (-scores[i].score, i))
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
-    def _differing(self, asked: Question, groups: Sequence[Group]) -> list[ArticleFigure]:
+    def _sides(self, asked: Question, groups: Sequence[Group]) -> list[Side]:
         if asked.wanted not in (Wanted.COUNT, Wanted.AMOUNT):
-            return []
+            return find_named_sides(asked, groups[: self._choice.figures_among])[: self._choice.most_figures]
         likely = [g for g in groups[: self._choice.figures_among] if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
-        return find_differing(likely, counted)[: self._choice.most_figures]
+        return [side_of(f) for f in find_differing(likely, counted)[: self._choice.most_figures]]
 
 
-def _figure_claims(differing: Sequence[ArticleFigure]) -> Iterator[DraftClaim]:
+def _side_claims(sides: Sequence[Side]) -> Iterator[DraftClaim]:
     shown: set[str] = set()
-    for figure in differing:
-        label = figure.group.best.label
+    for side in sides:
+        label = side.group.best.label
         if label in shown:
             continue  # an older article that repeats the same sentence: its label is on the claim
         shown.add(label)
-        spans = {label: (_quantity_span(figure),)}
-        yield _claim(figure.group, spans, attribution(figure.group.best.read.source.article))
+        lead = attribution(side.group.best.read.source.article)
+        yield _claim(side.group, {label: (side.span,)}, lead)
+
+
+def _figures(sides: Sequence[Side]) -> tuple[DraftFigure, ...]:
+    return tuple(DraftFigure(value=side.value, label=side.sentence.label) for side in sides)
+
+
+def _note(asked: Question) -> str:
+    counts = asked.wanted in (Wanted.COUNT, Wanted.AMOUNT)
+    return DIFFERENT_FIGURES if counts else SEVERAL_ANSWERS
 
 
 def _claim(group: Group, spans: Mapping[str, tuple[Span, ...]], lead: str = "") -> DraftClaim:
@@ -90,12 +105,3 @@ def _answer_spans(group: Group) -> dict[str, tuple[Span, ...]]:
     return {
         member.label: (member.score.answer,) for member in group.members[:MOST_CITED] if member.score.answer
     }
-
-
-def _quantity_span(figure: ArticleFigure) -> Span:
-    return Span(figure.counted.quantity.start, figure.counted.quantity.end)
-
-
-def _figure_text(figure: ArticleFigure) -> str:
-    quantity = figure.counted.quantity
-    return " ".join(part for part in (quantity.qualifier, quantity.text, quantity.noun_text) if part)

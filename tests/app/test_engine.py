@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.answer import Status, VerdictLabel
-from app.answering import DraftClaim, DraftEnd, DraftFigure
+from app.answering import DraftClaim, DraftEnd, DraftFigure, Sides
 from app.assemble import WITHHELD
 from app.claim_desk import NO_SENTENCE, NO_SUCH_SENTENCE
 from app.events import AnswerDone, ClaimShown, ClaimWithheld, SearchDone
@@ -219,3 +219,54 @@ def test_what_is_no_question_is_refused_at_once_in_one_line(question: str) -> No
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 200
     assert searcher.queries == []
+
+
+class Differing:
+    """Finds the two tolls of the Halda."""
+
+    claims = (
+        claim("The toll of the Halda fire rose to six.", "2.1", lead="Port Wire, 5 March 2031:"),
+        claim("Four people died.", "1.2", lead="Skerry Ledger, 2 March 2031:"),
+    )
+    figures = (DraftFigure(value="six", label="2.1"), DraftFigure(value="Four people", label="1.2"))
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def sides(self, question: str, evidence: object) -> Sides:
+        self.asked += 1
+        return Sides(claims=self.claims, figures=self.figures, note="The articles differ.")
+
+
+def test_an_answer_with_one_side_gets_the_others_with_date_and_outlet() -> None:
+    answer = make_engine(
+        SEARCHER, ScriptedAnswerer(claim("Four people died.", "1.2"), DONE), sides=Differing()
+    ).ask("How many died?")
+    assert [(c.lead, c.text) for c in answer.claims] == [
+        ("", "Four people died."),
+        ("Port Wire, 5 March 2031:", "The toll of the Halda fire rose to six."),
+    ]
+    assert [(f.value, f.outlet, f.published_at) for f in answer.figures] == [
+        ("six", "Port Wire", "2031-03-05"),
+        ("Four people", "Skerry Ledger", "2031-03-02"),
+    ]
+    assert answer.notes == ("The articles differ.",)
+    assert answer.status is Status.ANSWERED
+
+
+def test_sides_of_another_matter_are_left_out_and_nobody_compares_an_abstention() -> None:
+    sides = Differing()
+    other = ScriptedAnswerer(claim("Nobody saw how it began.", "1.3"), DONE)
+    answer = make_engine(SEARCHER, other, sides=sides).ask("Who saw it?")
+    assert len(answer.claims) == 1 and answer.figures == () and answer.notes == ()
+    make_engine(SEARCHER, ScriptedAnswerer(DraftEnd(answered=False)), sides=sides).ask("Who saw it?")
+    assert sides.asked == 1
+
+
+def test_a_side_that_fails_the_check_is_not_added() -> None:
+    sides = Differing()
+    sides.claims = (claim("Nine people died.", "2.1"),)
+    answerer = ScriptedAnswerer(claim("Four people died.", "1.2"), DONE)
+    answer = make_engine(SEARCHER, answerer, sides=sides).ask("How many died?")
+    assert [c.text for c in answer.claims] == ["Four people died."]
+    assert [f.value for f in answer.figures] == ["Four people"]

@@ -1,0 +1,94 @@
+"""The sides of a question on which articles differ: each article's figure, or each one's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.extractive.answer_words import find_answer_words
+from app.extractive.differing import ArticleFigure
+from app.extractive.merging import Group, ScoredSentence
+from app.extractive.reading import ReadSentence
+from app.names import Name, same_name
+from app.question import Question, Wanted
+from index.article import Span
+
+NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH))
+HELD = 0.6  # share of what the question says that the sentence itself must hold
+LEAST = 0.2  # least share of the best sentence's probability
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one article answers where others answer differently.
+
+    Args:
+        group: the sentence with its repeats.
+        sentence: the article's own sentence among them.
+        span: of the answering words in the group's best sentence.
+        value: those words, for a figure with qualifier and noun.
+    """
+
+    group: Group
+    sentence: ScoredSentence
+    span: Span
+    value: str
+
+    @property
+    def published(self) -> str:
+        """Publication date, ISO 8601, empty when unknown."""
+        return self.sentence.read.source.article.published_at or ""
+
+
+def side_of(figure: ArticleFigure) -> Side:
+    """Return an article's figure as a side."""
+    quantity = figure.counted.quantity
+    value = " ".join(part for part in (quantity.qualifier, quantity.text, quantity.noun_text) if part)
+    return Side(figure.group, figure.sentence, Span(quantity.start, quantity.end), value)
+
+
+def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
+    """Return the names that articles answer with, newest first and undated last; empty unless two differ.
+
+    Only sentences that themselves hold most of the question count, each with a name that stands where the
+    answer would: "The mayor of Orsk is Ida Venn" beside "Ola Rand, the mayor of Orsk, …".
+
+    Args:
+        asked: the question; asks for a person, a place or one of a kind, else there are no sides.
+        groups: sentences that may be shown, best first.
+    """
+    if asked.wanted not in NAMED or not groups:
+        return []
+    least = LEAST * groups[0].best.score.score
+    sides: list[tuple[Side, list[Name]]] = []
+    for group in groups:
+        read = group.best.read
+        names = _answers(asked, read)
+        if group.best.score.score < least or not names or not _holds(asked, read):
+            if group is groups[0]:
+                return []  # the best answer is of another form: nothing to set beside it
+            continue
+        if any(same_name(a, b) for _, others in sides for a in names for b in others):
+            continue
+        first = names[0]
+        sides.append((Side(group, group.best, Span(first.start, first.end), first.text), names))
+    articles = {side.sentence.read.source.article.article_id for side, _ in sides}
+    if len(articles) < 2:
+        return []
+    found = [side for side, _ in sides]
+    dated = sorted((s for s in found if s.published), key=lambda s: s.published, reverse=True)
+    return dated + [s for s in found if not s.published]
+
+
+def _answers(asked: Question, read: ReadSentence) -> list[Name]:
+    spans = [words.span for words in find_answer_words(asked, read) if words.strong]
+    return [name for name in read.names if any(s.start <= name.start < s.end for s in spans)]
+
+
+def _holds(asked: Question, read: ReadSentence) -> bool:
+    named = [n for n in asked.names if any(same_name(n, other) for other in read.names)]
+    if len(named) < len(asked.names):
+        return False
+    held = [
+        bool(word.keys & read.keys) or any(n.start <= word.start < n.end for n in named)
+        for word in asked.content
+    ]
+    return sum(held) >= HELD * len(held)

@@ -1,0 +1,48 @@
+from app.answering import SentenceScore
+from app.extractive.merging import ScoredSentence, merge
+from app.extractive.reading import ReadSentence
+from app.extractive.sides import Side, find_named_sides
+from app.question import read_question
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+
+def sides(question: str, *articles: tuple[str, str], scores: tuple[float, ...] = ()) -> list[Side]:
+    hits = [make_hit(make_article(text, f"a{n}", published_at=day)) for n, (text, day) in enumerate(articles)]
+    sentences = list(make_evidence(*hits).sentences())
+    given = scores or tuple(0.9 - n / 100 for n in range(len(sentences)))
+    ranked = [
+        ScoredSentence(ReadSentence(s), SentenceScore(p)) for s, p in zip(sentences, given, strict=True)
+    ]
+    return find_named_sides(read_question(question), merge(ranked))
+
+
+MAYOR = "Who is the mayor of Orsk?"
+VENN = ("The mayor of Orsk is Ida Venn.", "2031-03-01")
+RAND = ("Ola Rand, the mayor of Orsk, opened the quay.", "2031-05-02")
+PYKE = ("Tam Pyke, mayor of Orsk, spoke on Monday.", "2031-04-09")
+
+
+def test_each_article_that_names_another_is_a_side_newest_first() -> None:
+    found = sides(MAYOR, VENN, RAND, PYKE)
+    assert [(side.value, side.published) for side in found] == [
+        ("Ola Rand", "2031-05-02"),
+        ("Tam Pyke", "2031-04-09"),
+        ("Ida Venn", "2031-03-01"),
+    ]
+    assert [side.span.of(side.group.best.read.text) for side in found] == ["Ola Rand", "Tam Pyke", "Ida Venn"]
+
+
+def test_one_name_in_several_forms_is_no_conflict() -> None:
+    assert sides(MAYOR, VENN, ("Venn, the mayor of Orsk, fell ill.", "2031-06-01")) == []
+
+
+def test_another_office_or_place_or_an_unlikely_sentence_is_no_side() -> None:
+    assert sides(MAYOR, VENN, ("Ola Rand is the mayor of Brannoch.", "2031-05-02")) == []
+    assert sides(MAYOR, VENN, ("Ola Rand met the mayor of Orsk.", "2031-05-02"), scores=(0.9, 0.01)) == []
+    assert sides("How many died?", VENN, RAND) == []
+    assert sides(MAYOR) == []
+
+
+def test_several_names_in_one_article_are_no_conflict_of_articles() -> None:
+    both = (f"{VENN[0]} {RAND[0]}", "2031-03-01")
+    assert sides(MAYOR, both) == []
