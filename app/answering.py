@@ -4,7 +4,7 @@ An answerer proposes; `app.resolve` turns its labels into citations; a verifier 
 only what passed. Each part can be replaced on its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -91,8 +91,8 @@ class Sides:
 class SideFinder(Protocol):
     """Compares what the articles of the evidence answer, whoever writes the answer."""
 
-    def sides(self, question: str, evidence: Evidence) -> Sides | None:
-        """Return the sides, None where the articles do not differ."""
+    def sides(self, question: str, evidence: Evidence, cited: Collection[str]) -> Sides | None:
+        """Return the sides, one of them among the `cited` labels; None where the articles do not differ."""
         ...
 
 

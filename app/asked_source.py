@@ -26,6 +26,12 @@ _AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had)\s+(?=\w)", re.IGNORECAS
 _CLAUSE = re.compile(
     r"[,;:?!]|\b(?:that|who|which|when|where|and|or|to|in|on|at|about|by|for|with)\b", re.IGNORECASE
 )
+_NO_SUBJECT = re.compile(
+    r"^(?:the|an?|its|his|her|their|our)$|['’]s?$|\b(?:been|be|being|not)\b"
+    r"|(?<!of )(?<!for )(?<!^)\b(?:the|an?|its|his|her|their|our|this|that)\s",
+    re.IGNORECASE,
+)
+"""What stands before a verb and is no subject of it: "Bank cut its growth | forecast", "the | report"."""
 _WHO = re.compile(r"^\W*who\s+(?:\w+ly\s+)?(?:has\s+|have\s+|had\s+)?(?P<verb>[a-z]+)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:the\s+|these\s+|any\s+|all\s+)?(?:articles?|archive|reports?|sources?|evidence|news|texts?|documents?|it|they"
@@ -46,8 +52,13 @@ def asked_source(question: str) -> str | None:
     for match in _AUXILIARY.finditer(question):
         clause = _CLAUSE.split(question[match.end() :], maxsplit=1)[0]
         for word in words_of(clause)[1:]:
-            if is_verb_of(word.lower, _SAID) and not word.text[0].isupper():
-                return _source(re.sub(r"\s\w+ly$", "", clause[: word.start].strip()))
+            before = clause[: word.start].strip()
+            if (
+                is_verb_of(word.lower, _SAID)
+                and not word.text[0].isupper()
+                and not _NO_SUBJECT.search(before)
+            ):
+                return _source(re.sub(r"\s\w+ly$", "", before))
     return None
 
 
@@ -73,7 +84,7 @@ def words_of_source(question: str, evidence: Evidence) -> Evidence:
 
 
 def _source(words: str) -> str | None:
-    source = re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
+    source = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)
     return None if not source or _NOBODY.match(source) or len(source.split()) > _MOST_WORDS else source
 
 

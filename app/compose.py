@@ -59,6 +59,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.engine import Engine
     from app.evidence_builder import build_evidence
     from app.extractive.answerer import ExtractiveAnswerer
+    from app.extractive.other_sides import OtherSides
     from app.extractive.scorer import LinearScorer
 
     settings = settings or Settings()
@@ -84,7 +85,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer=answerer,
         verifier=build_verifier(),
         fallback=extractive if answerer is not extractive else None,
-        sides=extractive if answerer is not extractive else None,
+        sides=OtherSides() if answerer is not extractive else None,
         judge=judge,
         rewriter=rewriter,
         passages=settings.passages,

@@ -21,7 +21,7 @@ from app.model.label_syntax import LABEL_GROUP
 from app.model.plain_text import visible
 
 _TEMPLATE = re.compile(
-    r"<\|[^|]{1,30}\|>|<</?SYS>>|\[/?INST\]|\"role\"\s*:|^```|^\s*\|.*\|\s*$|<!--"
+    r"<\|[^|]{1,30}\|>|<</?SYS>>|\[/?INST\]|\"role\"\s*:|^```|\|\s*(?:answer|response|output|prompt|system|instruction)s?\s*\||<!--"
     r"|(?<!\S)[-%=#]{3,}(?!\S)|\{\{\s*/?(?:answer|prompt|system)|\[\[?(?:system|admin|assistant)\]"
     r"|</?(?:evidence|system|instructions?|prompt|answer|mark)\b|(?-i:\b[A-Z]{3,}_[A-Z]{3,}\b)"
     r"|^\W{0,3}(?:#{2,}\s*)?(?:system|assistant|developer|user|human|instruction|response"

@@ -32,6 +32,10 @@ _QUESTION_WORDS = re.compile(rf"\b(?:how\s+(?:many|much|often|long|old|far)|{_WH
 _BARE_HEAD = re.compile(rf"^\W*({_WH})\s*(?:,|\band\b|\bor\b)\s*({_WH})\s+({_AUX}\b.+)$", re.I | re.S)
 _SENTENCES = re.compile(r"[^?？]*[?？]+[\"”’')\]]*\s*|[^?？]+$")
 _OPENING = re.compile(rf"^(?:(?:{_AUX}|in|on|at|to|by|for|from|with)\s+)+", re.I)
+_PHRASE = re.compile(
+    r"\b(?:in|on|at|of|near|off|from|for|to|with|by|during|after|before)\s+(?:the\s+)?(?-i:[A-Z])[^,;]*$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
 _MAX_ABOUT = 200
 
@@ -70,7 +74,7 @@ def _standalone(asked: Sequence[str], i: int) -> str:
     about = ""
     if not has_name(asked[i]):
         after = next((part for part in asked[i + 1 :] if has_name(part)), "")
-        about = _topic(before) if before else ", ".join(_names(after))
+        about = _topic(before) if before else _place(after)
     if not about and i and (needs_context(asked[i]) or len(asked[i].split()) <= 3):
         about = _topic(before or asked[i - 1])
     return f"{asked[i]} (about: {about[:_MAX_ABOUT]})" if about else asked[i]
@@ -126,6 +130,7 @@ def _topic(piece: str) -> str:
     return _OPENING.sub("", plain)
 
 
-def _names(piece: str) -> list[str]:
-    """Return the capitalised words of a question, its first word left out."""
-    return _NAME.findall(" ".join(piece.split()[1:]))
+def _place(piece: str) -> str:
+    """Return the last phrase of a question that holds a name, such as "in the Halda fire"; else nothing."""
+    phrase = _PHRASE.search(piece.rstrip("?"))
+    return phrase[0] if phrase else ", ".join(_NAME.findall(" ".join(piece.split()[1:])))

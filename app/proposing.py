@@ -104,8 +104,9 @@ class Proposing:
         if self._sides is None or (end is not None and end.figures):
             return
         with self._timer.stage("sides"):
-            sides = self._sides.sides(self._question, self._evidence)
-        if sides is None or not any(self._desk.citation_of(figure.label) for figure in sides.figures):
+            cited = [label for label in self._labels if self._desk.citation_of(label)]
+            sides = self._sides.sides(self._question, self._evidence, cited)
+        if sides is None:
             return
         for draft in sides.claims:
             if any(self._desk.citation_of(label) for label in draft.labels) or self._desk.is_repeat(draft):

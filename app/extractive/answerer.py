@@ -1,23 +1,29 @@
 """Answers with the evidence's own sentences, quoted exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from app.answering import DraftClaim, DraftEnd, DraftFigure, SentenceScorer, Sides
+from app.answering import DraftClaim, DraftEnd, SentenceScorer
 from app.evidence import Evidence
-from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.reading import ReadSentence
-from app.extractive.sides import Side, find_named_sides, side_of
-from app.question import Question, Wanted, read_question
+from app.extractive.sides import (
+    COUNTED,
+    MOST_CITED,
+    Side,
+    claim_of,
+    find_named_sides,
+    note_of,
+    side_claims,
+    side_figures,
+    side_of,
+)
+from app.question import Question, read_question
 from index.article import Span
 from index.embedding.base import Embedder
 
-MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
-DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
-SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
 CONSIDERED = 24  # best sentences that are merged and compared
 
 
@@ -47,20 +53,11 @@ class ExtractiveAnswerer:
         sides = self._sides(asked, groups)
         if not sides:
             for group in chosen:
-                yield _claim(group, _answer_spans(group))
+                yield claim_of(group, _answer_spans(group))
             yield DraftEnd(answered=True)
             return
-        yield from _side_claims(sides)
-        yield DraftEnd(answered=True, figures=_figures(sides), notes=(_note(asked),))
-
-    def sides(self, question: str, evidence: Evidence) -> Sides | None:
-        """Return each article's answer where they differ; see `app.answering.SideFinder`."""
-        asked = read_question(question)
-        able = [s for s in self._ranked(question, evidence) if can_answer(asked, s.read)]
-        found = self._sides(asked, merge(able))
-        if not found:
-            return None
-        return Sides(claims=tuple(_side_claims(found)), figures=_figures(found), note=_note(asked))
+        yield from side_claims(sides)
+        yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
 
     def _ranked(self, question: str, evidence: Evidence) -> list[ScoredSentence]:
         sentences = list(evidence.sentences())
@@ -69,36 +66,11 @@ class ExtractiveAnswerer:
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
     def _sides(self, asked: Question, groups: Sequence[Group]) -> list[Side]:
-        if asked.wanted not in (Wanted.COUNT, Wanted.AMOUNT):
+        if asked.wanted not in COUNTED:
             return find_named_sides(asked, groups[: self._choice.figures_among])[: self._choice.most_figures]
         likely = [g for g in groups[: self._choice.figures_among] if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
         return [side_of(f) for f in find_differing(likely, counted)[: self._choice.most_figures]]
-
-
-def _side_claims(sides: Sequence[Side]) -> Iterator[DraftClaim]:
-    shown: set[str] = set()
-    for side in sides:
-        label = side.group.best.label
-        if label in shown:
-            continue  # an older article that repeats the same sentence: its label is on the claim
-        shown.add(label)
-        lead = attribution(side.group.best.read.source.article)
-        yield _claim(side.group, {label: (side.span,)}, lead)
-
-
-def _figures(sides: Sequence[Side]) -> tuple[DraftFigure, ...]:
-    return tuple(DraftFigure(value=side.value, label=side.sentence.label) for side in sides)
-
-
-def _note(asked: Question) -> str:
-    counts = asked.wanted in (Wanted.COUNT, Wanted.AMOUNT)
-    return DIFFERENT_FIGURES if counts else SEVERAL_ANSWERS
-
-
-def _claim(group: Group, spans: Mapping[str, tuple[Span, ...]], lead: str = "") -> DraftClaim:
-    labels = tuple(member.label for member in group.members[:MOST_CITED])
-    return DraftClaim(text=group.best.read.text, labels=labels, lead=lead, answer_spans=spans)
 
 
 def _answer_spans(group: Group) -> dict[str, tuple[Span, ...]]:

@@ -33,14 +33,14 @@ class Counted:
 
 
 def find_counted(
-    question: Question, sentences: Sequence[ReadSentence], embedder: Embedder
+    question: Question, sentences: Sequence[ReadSentence], embedder: Embedder | None
 ) -> list[list[Counted]]:
     """Return for each sentence the figures that count what is asked, nearest first.
 
     Args:
         question: asks for a count or an amount; for any other the lists are empty.
         sentences: where to look.
-        embedder: compares nouns and phrases that differ in their words.
+        embedder: compares nouns and phrases that differ in their words; they do not count when None.
     """
     found: list[list[Counted]] = [[] for _ in sentences]
     if question.wanted not in (Wanted.COUNT, Wanted.AMOUNT) or not question.focus:
@@ -54,7 +54,7 @@ def find_counted(
                 found[i].append(Counted(quantity, True, 1.0))
             elif quantity.noun:
                 unsure.append((i, quantity, _phrase(sentence.text, quantity)))
-    if unsure:
+    if unsure and embedder is not None:
         for (i, quantity, _), nearness in zip(unsure, _nearness(question, unsure, embedder), strict=True):
             if nearness:
                 found[i].append(Counted(quantity, False, nearness))

@@ -1,9 +1,11 @@
 """The sides of a question on which articles differ: each article's figure, or each one's name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.answering import DraftClaim, DraftFigure
 from app.extractive.answer_words import find_answer_words
+from app.extractive.attribution import attribution
 from app.extractive.differing import ArticleFigure
 from app.extractive.merging import Group, ScoredSentence
 from app.extractive.reading import ReadSentence
@@ -11,7 +13,11 @@ from app.names import Name, same_name
 from app.question import Question, Wanted
 from index.article import Span
 
+COUNTED = frozenset((Wanted.COUNT, Wanted.AMOUNT))
 NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH))
+DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
+SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
+MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
 HELD = 0.6  # share of what the question says that the sentence itself must hold
 LEAST = 0.2  # least share of the best sentence's probability
 
@@ -92,3 +98,31 @@ def _holds(asked: Question, read: ReadSentence) -> bool:
         for word in asked.content
     ]
     return sum(held) >= HELD * len(held)
+
+
+def claim_of(group: Group, spans: Mapping[str, tuple[Span, ...]], lead: str = "") -> DraftClaim:
+    """Return the claim that a group's best sentence makes, with the labels of its repeats."""
+    labels = tuple(member.label for member in group.members[:MOST_CITED])
+    return DraftClaim(text=group.best.read.text, labels=labels, lead=lead, answer_spans=spans)
+
+
+def side_claims(sides: Sequence[Side]) -> Iterator[DraftClaim]:
+    """Yield a claim for each sentence of the sides, with date and outlet before it."""
+    shown: set[str] = set()
+    for side in sides:
+        label = side.group.best.label
+        if label in shown:
+            continue  # an older article that repeats the same sentence: its label is on the claim
+        shown.add(label)
+        lead = attribution(side.group.best.read.source.article)
+        yield claim_of(side.group, {label: (side.span,)}, lead)
+
+
+def side_figures(sides: Sequence[Side]) -> tuple[DraftFigure, ...]:
+    """Return what each article answers."""
+    return tuple(DraftFigure(value=side.value, label=side.sentence.label) for side in sides)
+
+
+def note_of(asked: Question) -> str:
+    """Return the remark that goes with sides."""
+    return DIFFERENT_FIGURES if asked.wanted in COUNTED else SEVERAL_ANSWERS

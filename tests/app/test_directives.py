@@ -22,6 +22,7 @@ REPORTS = [
     "“You should know that your money is gone,” she told the savers.",
     "Police asked anyone who saw the fire to call 555-0199.",
     "The page was torn from the ledger, the clerk said: it listed nine ships.",
+    "| Lighthouse on Gannet Rock sold | 4 March |",
     "Focus on the harbour helped the mayor win.",
 ]
 

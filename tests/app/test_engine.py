@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -233,8 +234,10 @@ class Differing:
     def __init__(self) -> None:
         self.asked = 0
 
-    def sides(self, question: str, evidence: object) -> Sides:
+    def sides(self, question: str, evidence: object, cited: Collection[str]) -> Sides | None:
         self.asked += 1
+        if not set(cited) & {figure.label for figure in self.figures}:
+            return None
         return Sides(claims=self.claims, figures=self.figures, note="The articles differ.")
 
 

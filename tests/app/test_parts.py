@@ -17,7 +17,7 @@ SPLIT = {
     "Who resigned in Orsk and why?": ["Who resigned in Orsk?", "Why? (about: resigned in Orsk)"],
     "When and where did the Halda burn?": ["When did the Halda burn?", "Where did the Halda burn?"],
     "How many died? Who lit the fire on the Halda?": [
-        "How many died? (about: Halda)",
+        "How many died? (about: on the Halda)",
         "Who lit the fire on the Halda?",
     ],
     "Who sailed to Orsk, how many died in Brannoch; and what did the mayor of Skerry say?": [

@@ -1,5 +1,6 @@
 from app.answering import SentenceScore
 from app.extractive.merging import ScoredSentence, merge
+from app.extractive.other_sides import OtherSides
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import Side, find_named_sides
 from app.question import read_question
@@ -46,3 +47,22 @@ def test_another_office_or_place_or_an_unlikely_sentence_is_no_side() -> None:
 def test_several_names_in_one_article_are_no_conflict_of_articles() -> None:
     both = (f"{VENN[0]} {RAND[0]}", "2031-03-01")
     assert sides(MAYOR, both) == []
+
+
+def other_sides(question: str, cited: list[str], *articles: tuple[str, str]) -> list[str] | None:
+    hits = [make_hit(make_article(text, f"a{n}", published_at=day)) for n, (text, day) in enumerate(articles)]
+    found = OtherSides().sides(question, make_evidence(*hits), cited)
+    return [figure.value for figure in found.figures] if found else None
+
+
+FIRST = ("Three people were killed in the Halda fire.", "2031-03-01")
+LATER = ("It was calm. The Halda fire killed nine people.", "2031-03-09")
+
+
+def test_what_a_model_left_out_is_found_where_what_it_cites_is_one_side() -> None:
+    question = "How many people were killed in the Halda fire?"
+    assert other_sides(question, ["1.1"], FIRST, LATER) == ["nine people", "Three people"]
+    assert other_sides(question, ["2.1"], FIRST, LATER) is None, "what is cited is another matter"
+    assert other_sides(question, ["1.1"], FIRST) is None
+    assert other_sides(MAYOR, ["1.1"], VENN, RAND) == ["Ola Rand", "Ida Venn"]
+    assert other_sides("Why did it burn?", ["1.1"], FIRST, LATER) is None
