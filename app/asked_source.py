@@ -69,17 +69,17 @@ def asks_who_said(question: str) -> bool:
 
 
 def words_of_source(question: str, evidence: Evidence) -> Evidence:
-    """Return what of `evidence` may answer `question`: all of it, unless it wants to hear someone.
+    """Return `evidence` with what of it may answer `question`: all, unless it wants to hear someone.
 
-    Labels are kept. Where a question wants to hear a source that says nothing in `evidence`, nothing is left.
+    Where a question wants to hear a source that says nothing in `evidence`, nothing may be used.
     """
     source = asked_source(question)
     if source is not None:
-        strict = _kept(evidence, lambda sentence: _speaks(sentence, source))
-        return strict if strict.passages else _kept(evidence, lambda sentence: _tells_of(sentence, source))
+        strict = _labels(evidence, lambda sentence: _speaks(sentence, source))
+        return replace(evidence, usable=strict or _labels(evidence, lambda s: _tells_of(s, source)))
     if asks_who_said(question):
-        kept = _kept(evidence, lambda s: any(a.source for a in find_attributions(straight(s.text))))
-        return kept if kept.passages else evidence
+        said = _labels(evidence, lambda s: any(a.source for a in find_attributions(straight(s.text))))
+        return replace(evidence, usable=said or None)
     return evidence
 
 
@@ -88,13 +88,8 @@ def _source(words: str) -> str | None:
     return None if not source or _NOBODY.match(source) or len(source.split()) > _MOST_WORDS else source
 
 
-def _kept(evidence: Evidence, wanted: Callable[[EvidenceSentence], bool]) -> Evidence:
-    passages = []
-    for passage in evidence.passages:
-        sentences = tuple(sentence for sentence in passage.sentences if wanted(sentence))
-        if sentences:
-            passages.append(replace(passage, sentences=sentences))
-    return Evidence(passages=tuple(passages), tokens=evidence.tokens)
+def _labels(evidence: Evidence, wanted: Callable[[EvidenceSentence], bool]) -> frozenset[str]:
+    return frozenset(sentence.label for sentence in evidence.sentences() if wanted(sentence))
 
 
 def _speaks(sentence: EvidenceSentence, source: str) -> bool:
@@ -140,7 +135,8 @@ def _is(said: str, source: str) -> bool:
     theirs = frozenset(key for word in given for key in word.keys)
     left = [word for word in wanted[:-1] if not word.keys & theirs]
     mine = frozenset(key for word in wanted for key in word.keys)
-    more = [word for word in given if not word.keys & mine]
+    named = [w for w in given if any(name.start <= w.start < name.end for name in others)]
+    more = [word for word in given if not word.keys & mine and word not in named]
     return not left or not more
 
 

@@ -142,7 +142,7 @@ class Engine:
                 sides=self._sides,
             )
             outcomes.append(proposing.outcome)
-            if not evidence.passages:
+            if not evidence.only_usable().passages:
                 continue
             for event in proposing.events(answerer, self._fallback if not failed else None):
                 if isinstance(event, ClaimShown):

@@ -1,7 +1,7 @@
 """The numbered passages and sentences that an answerer may use."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import ArticleInfo, Span
 from index.hit import Hit
@@ -44,10 +44,26 @@ class Evidence:
     Args:
         passages: numbered from 1.
         tokens: how many tokens the passages take, by the budget's tokenizer.
+        usable: labels that alone may be used where the question wants to hear one source; all when None.
     """
 
     passages: tuple[EvidencePassage, ...] = ()
     tokens: int = 0
+    usable: frozenset[str] | None = None
+
+    def may_use(self, label: str) -> bool:
+        """Whether the sentence of `label` may be used."""
+        return self.usable is None or label in self.usable
+
+    def only_usable(self) -> "Evidence":
+        """Return the evidence without the sentences that may not be used."""
+        if self.usable is None:
+            return self
+        kept = (
+            replace(passage, sentences=tuple(s for s in passage.sentences if self.may_use(s.label)))
+            for passage in self.passages
+        )
+        return replace(self, passages=tuple(passage for passage in kept if passage.sentences))
 
     def sentences(self) -> Iterator[EvidenceSentence]:
         """Yield every sentence in label order."""

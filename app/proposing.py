@@ -74,7 +74,7 @@ class Proposing:
         self._repairs = repairs
         self._opinion = opinion
         self._sides = sides
-        self._labels = frozenset(evidence.by_label())
+        self._labels = frozenset(filter(evidence.may_use, evidence.by_label()))
         self._withheld = 0
         self.outcome = Outcome()
 

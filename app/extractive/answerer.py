@@ -62,7 +62,8 @@ class ExtractiveAnswerer:
     def _ranked(self, question: str, evidence: Evidence) -> list[ScoredSentence]:
         sentences = list(evidence.sentences())
         scores = self._scorer.score(question, evidence)
-        order = sorted(range(len(sentences)), key=lambda i: (-scores[i].score, i))
+        usable = (i for i, sentence in enumerate(sentences) if evidence.may_use(sentence.label))
+        order = sorted(usable, key=lambda i: (-scores[i].score, i))
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
     def _sides(self, asked: Question, groups: Sequence[Group]) -> list[Side]:

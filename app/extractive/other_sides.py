@@ -39,7 +39,8 @@ class OtherSides:
         asked = read_question(question)
         if asked.wanted not in COUNTED | NAMED:
             return None
-        likely = [s for s in evidence.sentences() if s.label in cited or _speaks_of(asked, s)]
+        sentences = evidence.only_usable().sentences()
+        likely = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
         likely.sort(key=lambda sentence: sentence.label not in cited)
         if len({s.article.article_id for s in likely}) < 2:
             return None

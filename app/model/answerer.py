@@ -62,7 +62,7 @@ class ModelAnswerer:
             ModelFailure: there is no usable reply.
         """
         usage: Usage = {}
-        evidence = self._fitting(question, evidence)
+        evidence = self._fitting(question, evidence.only_usable())
         shortenings, restarts = _SHORTENINGS, 1
         while True:
             drafts = self._read(question, evidence)
@@ -86,7 +86,7 @@ class ModelAnswerer:
 
     def repair(self, question: str, evidence: Evidence, claim: DraftClaim, reasons: Sequence[str]) -> Repair:
         """Return the model's second try at a claim that failed; see `app.answering.Repairer`."""
-        fenced = fence(evidence, question)
+        fenced = fence(evidence.only_usable(), question)
         content = self._repair.fill(
             question=question,
             mark=fenced.mark,
