@@ -5,7 +5,7 @@ speaker restricts the evidence, here: what others say is left out, also where th
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from app.evidence import Evidence, EvidenceSentence
@@ -17,6 +17,7 @@ from app.wordlists import word_set
 from app.words import Word, words_of
 
 _MOST_WORDS = 7
+_SUBJECT_WORDS = 8
 _NAMED = re.compile(
     r"\b(?:according\s+to|in\s+the\s+(?:words|view|opinion)\s+of)\s+(?P<source>[^,;:?!]+?)\s*"
     r"(?=[,;:?!]|$|\s(?:did|does|do|is|are|was|were|has|have|had|how|what|who|when|where|why|which|will|would|can)\b)",
@@ -95,15 +96,31 @@ def _labels(evidence: Evidence, wanted: Callable[[EvidenceSentence], bool]) -> f
 def _speaks(sentence: EvidenceSentence, source: str) -> bool:
     """Whether the sentence hands a statement to `source`, or goes on quoting it."""
     text, before = straight(sentence.text), straight(sentence.before)
-    sources = [text[a.source[0] : a.source[1]] for a in find_attributions(text) if a.source]
-    if any(_is(said, source) for said in sources):
+    handed = {a.cue_start: text[a.source[0] : a.source[1]] for a in find_attributions(text) if a.source}
+    if any(_is(said, source) for said in handed.values()):
         return True
-    if any(_PRONOUN.match(said) for said in sources):
+    if any(_PRONOUN.match(said) for said in handed.values()):
         return _mentions(before, source)
-    goes_on = text.startswith('"') and not sources
+    if any(_is(said, source) for said in _subjects(text, handed)):
+        return True
+    goes_on = text.startswith('"') and not handed
     return goes_on and any(
         _is(before[a.source[0] : a.source[1]], source) for a in find_attributions(before) if a.source
     )
+
+
+def _subjects(text: str, handed: Mapping[int, str]) -> Iterator[str]:
+    """Yield who stands before each verb of saying that no one else is known to say.
+
+    A comma before the verb closes an apposition, "Rand, a pilot, called"; without one the nearest name says.
+    """
+    words = words_of(text)
+    for i, word in enumerate(words):
+        if not is_verb_of(word.lower, SPEECH_VERBS) or find_names(handed.get(word.start, "")):
+            continue
+        start = words[max(0, i - _SUBJECT_WORDS)].start
+        before = text[max(start, text.rfind('"', 0, word.start) + 1) : word.start].rstrip()
+        yield before if before.endswith(",") else before.rpartition(",")[2]
 
 
 def _tells_of(sentence: EvidenceSentence, source: str) -> bool:

@@ -106,8 +106,8 @@ def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
 def _said_after(text: str, word: Word) -> Attribution | None:
     """Read "…," said the minister."""
     head = text[: word.start].rstrip()
-    if not head.endswith((",", '"')):
-        return None
+    if not head.endswith((",", '"')) or re.match(r"\s+that\b", text[word.end :]):
+        return None  # "Jane Doe, the mayor, said that …"
     stop = _boundary(text, word.end + 1, ',.;"')
     if len(text[word.end : stop].split()) > _LONGEST_SOURCE or not text[word.end : stop].strip():
         return None

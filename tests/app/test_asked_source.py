@@ -58,6 +58,29 @@ def test_only_the_words_of_the_one_who_is_asked_for_are_left(question: str, text
     assert [s.text for s in words_of_source(question, EVIDENCE).only_usable().sentences()] == texts
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "is_theirs"),
+    [
+        ("What did Ola Rand say?", "The leader of the union, Ola Rand, said that the sum was small.", True),
+        ("What did Ola Rand say?", "Ola Rand, the union's leader, denied that the strike was over.", True),
+        (
+            "How did the pilots' spokesman describe it?",
+            "Their spokesman, Tam Pyke, called the deal “a joke”.",
+            True,
+        ),
+        ("What did Ola Rand say?", "Ola Rand, Ida Venn said, had sold the lamp.", False),
+        (
+            "What did the health ministry say?",
+            "The defence ministry's spokesman, Tam Pyke, called it “a joke”.",
+            False,
+        ),
+    ],
+)
+def test_an_apposition_does_not_hide_who_speaks(question: str, text: str, is_theirs: bool) -> None:
+    evidence = make_evidence(make_hit(make_article(text)))
+    assert bool(words_of_source(question, evidence).usable) is is_theirs
+
+
 def test_who_said_leaves_what_names_a_speaker_and_any_other_question_everything() -> None:
     kept = [
         s.text
