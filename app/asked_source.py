@@ -124,9 +124,10 @@ def _subjects(text: str, handed: Mapping[int, str]) -> Iterator[str]:
 
 
 def _tells_of(sentence: EvidenceSentence, source: str) -> bool:
-    """Whether the sentence speaks of `source` and hands nothing to anyone else."""
+    """Whether the sentence speaks of `source` and nobody in it says anything."""
     text = straight(sentence.text)
-    return _mentions(text, source) and not any(a.source for a in find_attributions(text))
+    said = any(a.source for a in find_attributions(text)) or any(_subjects(text, {}))
+    return _mentions(text, source) and not said
 
 
 def _mentions(text: str, source: str) -> bool:
