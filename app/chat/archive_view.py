@@ -100,7 +100,7 @@ def changed_html(changed: Changed) -> str:
     )
     more = len(refused) - _REJECTED_SHOWN
     rest = f"<li>and {more:,} more</li>" if more > 0 else ""
-    return f'{told}<h3>Rejected: {len(refused):,}</h3><ul class="gw-rejected">{rows}{rest}</ul>'
+    return f'{told}<h2>Rejected: {len(refused):,}</h2><ul class="gw-rejected">{rows}{rest}</ul>'
 
 
 def findings_html(findings: Sequence[tuple[str, bool, str]], revision: int | None = None) -> str:

@@ -11,6 +11,7 @@ from app.chat.head import head_html, notice_html
 from app.chat.programs.gradio_api import add_gradio_api
 from app.chat.reader import EMPTY, pane_html
 from app.chat.services import Services
+from app.chat.settings_tab import add_settings_tab
 from app.chat.told import told
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def build_page(services: Services, examples: "Sequence[str]" = ()) -> "gr.Blocks
                         parts = add_ask_parts(examples)
                     with gr.Tab("Archive") as archive_tab:
                         archive = add_archive_parts()
+                    with gr.Tab("Settings") as settings_tab:
+                        add_settings_tab(services, settings_tab, notice)
                 notice.render()
             with gr.Column(scale=2, min_width=300):
                 pane.render()

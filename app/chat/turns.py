@@ -50,7 +50,7 @@ class Turn:
 
 def turn_html(turn: Turn) -> str:
     """Return the whole turn; everything in it is escaped."""
-    parts = [f'<h3 class="gw-question" dir="auto">{text(turn.question)}</h3>']
+    parts = [f'<h2 class="gw-question" dir="auto">{text(turn.question)}</h2>']
     answer = turn.answer
     understood = answer.standalone_question if answer else turn.understood
     if understood not in ("", answer.question if answer else turn.question):
@@ -144,7 +144,7 @@ def _figures(figures: Sequence[Figure]) -> str:
         f"<strong>{text(f.value)}</strong> <span>[{f.citation}]</span></li>"
         for f in figures
     )
-    return f'<h4>The articles differ</h4><ol class="gw-figures">{rows}</ol>'
+    return f'<h3>The articles differ</h3><ol class="gw-figures">{rows}</ol>'
 
 
 def _sources(turn: Turn, citations: Sequence[Citation]) -> str:
@@ -162,7 +162,7 @@ def _sources(turn: Turn, citations: Sequence[Citation]) -> str:
             f'<div class="gw-byline">{byline(info)}</div>{told}'
             f'<blockquote dir="auto">{quote}</blockquote>{copies}</li>'
         )
-    return f'<h4>Sources</h4><ol class="gw-sources">{"".join(rows)}</ol>'
+    return f'<h3>Sources</h3><ol class="gw-sources">{"".join(rows)}</ol>'
 
 
 def _named(info: ArticleInfo) -> str:
@@ -181,7 +181,7 @@ def _nearest(hits: Sequence[Hit]) -> str:
         f'<blockquote dir="auto">{text(_short(hit.passage.text))}</blockquote></li>'
         for hit in hits
     )
-    return f'<h4>Nearest passages</h4><ul class="gw-sources">{rows}</ul>'
+    return f'<h3>Nearest passages</h3><ul class="gw-sources">{rows}</ul>'
 
 
 def _withheld(claims: Sequence[Claim]) -> str:
