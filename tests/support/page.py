@@ -2,7 +2,7 @@
 
 from typing import Any
 
-WAIT = 60_000
+WAIT = 180_000
 ENDED = (
     "n => { const turns = document.querySelectorAll('.gw-turn'); "
     "return turns.length === n && turns[n - 1].querySelector('.gw-actions'); }"
