@@ -13,10 +13,12 @@ from app.answer import Answer, Status
 from app.answering import DraftClaim, DraftEnd
 from app.engine import Engine
 from app.events import ClaimShown
+from app.extractive.other_sides import OtherSides
 from app.model.build import build_model, build_model_answerer, build_rewriter, cache_folder
 from app.model.client import Model, ModelClient
 from app.settings import Settings
 from app.tokens import count_tokens
+from app.verify import CombinedVerifier
 from index.errors import SettingsError
 from tests.support.answering import ListSearcher, ScriptedAnswerer, make_engine
 from tests.support.evidence import make_article, make_hit
@@ -323,3 +325,65 @@ def test_many_may_ask_at_once_and_no_answer_is_mixed_with_another(tmp_path: Path
     for number, answer in zip(numbers * 2, answers, strict=True):
         assert [c.text for c in answer.claims] == [f"The {number} ships of Orsk sailed."]
         assert [c.article.article_id for c in answer.citations] == [number]
+
+
+def real_engine(asked: Asked, *hits: Any) -> Engine:
+    """The same model before the shipped check and the finder of other sides."""
+    model = ModelClient(asked.settings, sleep=lambda _: None)
+    return make_engine(
+        ListSearcher(*hits),
+        build_model_answerer(asked.settings, model),  # type: ignore[arg-type]
+        fallback=asked.fallback,
+        verifier=CombinedVerifier(),
+        sides=OtherSides(),
+    )
+
+
+def test_of_an_answer_in_another_language_nothing_is_shown_that_the_check_cannot_read(tmp_path: Path) -> None:
+    question = "Wie viele Menschen starben auf der Halda?"
+    german = text_stream("Auf der Fähre starben vierzig Menschen, darunter der Kapitän. [1.2]")
+    with asking(tmp_path, german) as asked, closing(real_engine(asked, make_hit(FERRY))) as engine:
+        answer = engine.ask(question)
+        assert [c.text for c in answer.claims] == ["Four people died."]
+        assert answer.answerer == "extractive"
+        assert "vierzig" in answer.withheld[0].text
+    english = text_stream("Four people died. [1.2]")
+    with asking(tmp_path, english) as asked, closing(real_engine(asked, make_hit(FERRY))) as engine:
+        assert [c.text for c in engine.ask(question).claims] == ["Four people died."]
+
+
+def test_evidence_that_is_all_one_duplicate_is_one_claim_and_no_conflict(tmp_path: Path) -> None:
+    copies = [
+        make_article(FERRY.text, f"copy{n}", outlet=f"Paper {n}", published_at="2031-03-02") for n in range(9)
+    ]
+    every = "Four people died. [1.2]\nFour people died. [2.2]\nFour people died. " + "".join(
+        f"[{n}.2]" for n in range(1, 10)
+    )
+    hits = [make_hit(copy) for copy in copies]
+    with asking(tmp_path, text_stream(every)) as asked, closing(real_engine(asked, *hits)) as engine:
+        answer = engine.ask("How many people died on the Halda?")
+    assert [c.text for c in answer.claims] == ["Four people died."]
+    assert (answer.figures, answer.notes, answer.withheld) == ((), (), ())
+
+
+def test_a_fact_that_rides_on_the_articles_do_not_say_is_withheld_and_the_abstention_believed(
+    tmp_path: Path,
+) -> None:
+    answer, asked = ask(tmp_path, text_stream("The articles do not say, but the mayor is Ida Venn."))
+    assert (answer.status, answer.claims) == (Status.ABSTAINED, ())
+    assert [c.text for c in answer.withheld] == ["The mayor is Ida Venn."]
+    assert asked.fallback.asked == []
+    cited = text_stream("The articles do not say who lit it, but four people died. [1.2]")
+    answer, _ = ask(tmp_path, cited)
+    assert [c.text for c in answer.claims] == ["Four people died."]
+    assert answer.status is Status.PARTIAL
+
+
+def test_a_missing_prompt_file_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(name: str) -> prompts.Prompt:
+        raise prompts.PromptError(f"no prompt named {name!r}; there are none")
+
+    monkeypatch.setattr(prompts, "load", gone)
+    with pytest.raises(SettingsError, match="no prompt named 'answer'") as caught:
+        build_model_answerer(Settings(base_url="http://localhost:1/v1", model="m", cache=False))
+    assert "\n" not in str(caught.value)
