@@ -159,6 +159,10 @@ class Indexer:
         """Drop a source that is gone; what no other gives is taken out by `index.prune`."""
         self._pending.steps.append(lambda _, book: book.forget(key))
 
+    def drop_stale(self, key: str) -> None:
+        """Drop what a source gave once and does not give any longer."""
+        self._pending.steps.append(lambda _, book: (book.flush(), book.drop_stale_links([key]))[1])
+
     def expect(self, count: int) -> None:
         """Say how many sources are left, for the progress."""
         self._sources_left = count

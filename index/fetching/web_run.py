@@ -156,6 +156,8 @@ class WebRun:
         self._indexer.begin(key, key)
         self._indexer.take(self._articles(reply, entry, key, since), key, shown)
         self._indexer.finish(key, MARK, sha256, etag=reply.etag, last_modified=reply.last_modified)
+        if self._wanted.forget_gone:
+            self._indexer.drop_stale(key)
 
     def _articles(
         self, reply: Reply, entry: Entry, key: str, since: date | None

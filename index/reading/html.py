@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from index.cleaning_normal import one_line
 from index.dates import parse_date
 from index.reading.bounded import read_all
 from index.reading.decoding import declared_encoding, decode
 from index.reading.draft import Draft, Problem
 from index.reading.limits import LIMITS, Limits
-from index.reading.page_metadata import page_metadata
+from index.reading.page_metadata import page_metadata, parse_page
+
+MOST_TAGS = 60_000  # opening and closing; pages of news have some thousand
 
 # An article has at least one of these: 25 characters that end like a sentence, or 80 that do not.
 _SENTENCE = re.compile(r".{24,}[.!?…。！？؟।]|.{80,}")
@@ -29,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def read_html(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Problem]:
     """Yield the article of a page."""
-    data = read_all(stream, limits.article_bytes)
+    data = read_all(stream, min(limits.page_bytes, limits.article_bytes))
     page = decode(data, declared=declared_encoding(data))
     if page is None:
         yield Problem("it is not text")
@@ -38,9 +41,20 @@ def read_html(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Pro
     yield Problem("the page has no article in it") if draft is None else draft
 
 
-def extract(page: str) -> Draft | None:
-    """Return the article of an HTML page, or None when there is none in it."""
+def extract(page: str, most_tags: int = MOST_TAGS) -> Draft | None:
+    """Return the article of an HTML page, or None when there is none in it.
+
+    Args:
+        page: the page; one of more than `Limits.page_bytes` characters is taken to hold none.
+        most_tags: the time that trafilatura takes grows with the square of these; of a page with more only
+            the paragraphs are taken, furniture and all.
+    """
     from trafilatura import bare_extraction
+
+    if len(page) > LIMITS.page_bytes:
+        return None
+    if page.count("<") > most_tags:
+        return _paragraphs(_NO_CHARACTER.sub("", page))
 
     for name in ("trafilatura", "htmldate"):  # what they log of a bad page is told once, by its rejection
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -62,6 +76,26 @@ def extract(page: str) -> Draft | None:
         author=told.author or found.author,
         url=told.url or found.url,
         published_at=_published_at(page, found.date),
+        modified_at=told.modified_at,
+        language=told.language,
+    )
+
+
+def _paragraphs(page: str) -> Draft | None:
+    """Return all paragraphs of a page, and what its metadata tells."""
+    tree = parse_page(page)
+    blocks = (one_line(block.text_content()) for block in tree.iter("p", "pre")) if tree is not None else ()
+    text = "\n".join(filter(None, blocks))
+    if not _is_article(text):
+        return None
+    told = page_metadata(page)
+    return Draft(
+        text=text,
+        title=told.title,
+        outlet=told.outlet,
+        author=told.author,
+        url=told.url,
+        published_at=_published_at(page, None),
         modified_at=told.modified_at,
         language=told.language,
     )

@@ -43,12 +43,8 @@ class PageMetadata:
 
 def page_metadata(page: str) -> PageMetadata:
     """Return what the metadata of an HTML page tells. Whatever cannot be read counts as not told."""
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
-
-    try:
-        tree = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except (etree.LxmlError, ValueError, AssertionError):
+    tree = parse_page(page)
+    if tree is None:
         return PageMetadata()
     meta: dict[str, str] = {}
     for tag in tree.iter("meta"):
@@ -70,6 +66,17 @@ def page_metadata(page: str) -> PageMetadata:
         or next((meta[name] for name in _MODIFIED if name in meta), None),
         language=_language(tree, article, meta),
     )
+
+
+def parse_page(page: str) -> Any:
+    """Return the tree of an HTML page, by lxml; None for a page that has none."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
 
 
 def language_tag(text: str | None) -> str | None:

@@ -159,6 +159,17 @@ def test_a_page_that_is_gone_is_kept_until_pruned(archive: Archive, site: Site) 
     assert (pruned.removed, pruned.articles) == (1, 0)
 
 
+def test_a_page_that_takes_another_address_leaves_its_old_one_when_pruned(
+    archive: Archive, site: Site
+) -> None:
+    url = f"{site.url}/a"
+    site.page("/a", html("Oriel"))
+    fetch(archive, urls=[url])
+    site.page("/a", html("Oriel", f'<link rel="canonical" href="{site.url}/own">'))
+    assert fetch(archive, urls=[url], prune=True).removed == 1
+    assert [info.article_id for info in archive.articles()] == [f"{site.url}/own"]
+
+
 def test_feeds_that_lead_to_this_machine_or_never_end_are_told(archive: Archive, site: Site) -> None:
     site.page("/endless", "<rss>" + "x" * 1_000, kind="text/xml", endless=True)
     site.page("/laughs", '<!DOCTYPE r [<!ENTITY a "b">]><rss>&a;</rss>', kind="text/xml")

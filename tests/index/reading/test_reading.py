@@ -8,6 +8,7 @@ import pytest
 
 from index.article import Article, version_of
 from index.reading import Limits, Rejection, SourceFile, discover, read
+from index.reading.html import extract
 
 BODY = "The ferry Oriel left Port Sarn at dawn on Monday with forty people on board, the harbour office said."
 
@@ -116,6 +117,22 @@ def test_a_page_without_an_article_is_rejected(tmp_path: Path, body: str) -> Non
     [rejection] = read_all(tmp_path)
     assert isinstance(rejection, Rejection)
     assert rejection.reason == "the page has no article in it"
+
+
+def test_of_a_page_with_too_many_tags_all_paragraphs_are_taken() -> None:
+    head = (
+        '<meta property="og:title" content="Ferry lost"><meta property="og:site_name" content="Sarn Gazette">'
+    )
+    head += '<meta property="article:published_time" content="2031-03-14T06:30:00Z">'
+    found = extract(page(ARTICLE, head), most_tags=5)
+    assert found is not None
+    assert found.text.split("\n") == [BODY, f"Nobody was hurt. {BODY[4:]}"]
+    assert (found.title, found.outlet, found.published_at) == (
+        "Ferry lost",
+        "Sarn Gazette",
+        "2031-03-14T06:30:00+00:00",
+    )
+    assert extract(page("<p>no</p>"), most_tags=5) is None
 
 
 def test_a_page_nested_very_deep_costs_one_file_at_most(tmp_path: Path) -> None:
