@@ -14,7 +14,7 @@ from index.catalog_held import HeldArticles
 from index.catalog_listings import listed_entries, replace_entries
 from index.catalog_signatures import fill_signatures
 from index.catalog_sources import KnownSource, SourceBook
-from index.catalog_writer import writing
+from index.catalog_writer import CatalogWriter, writing
 from index.compare import Outcome, decide, write_decision
 from index.embedding.base import Embedder
 from index.fetching.entry import Entry
@@ -161,7 +161,12 @@ class Indexer:
 
     def drop_stale(self, key: str) -> None:
         """Drop what a source gave once and does not give any longer."""
-        self._pending.steps.append(lambda _, book: (book.flush(), book.drop_stale_links([key]))[1])
+
+        def step(_: CatalogWriter, book: SourceBook) -> None:
+            book.flush()  # what it gives now is noted before
+            book.drop_stale_links([key])
+
+        self._pending.steps.append(step)
 
     def expect(self, count: int) -> None:
         """Say how many sources are left, for the progress."""

@@ -43,6 +43,8 @@ def index(
     from app.settings import Settings
     from app.sources import fetch_policy, make_sources, reading_limits
 
+    if not (paths or feed or sitemap):
+        raise typer.BadParameter("nothing to index is named", param_hint="PATH|URL…, --feed or --sitemap")
     settings = Settings()
     sources = make_sources(
         paths or (), feeds=feed or (), sitemaps=sitemap or (), limit=limit, since=since, prune=prune
