@@ -16,7 +16,7 @@ def by_gradio(address: str, question: str) -> dict[str, Any]:
     answer = client.predict(question=question, api_name="/ask")
     article_id = answer["citations"][0]["article_id"]
     return {
-        "endpoints": sorted(client.view_api(return_format="dict")["named_endpoints"]),
+        "endpoints": sorted(client.view_api(print_info=False, return_format="dict")["named_endpoints"]),
         "answer": answer,
         "article": client.predict(article_id=article_id, api_name="/article"),
         "hits": client.predict(query="storm boats", k=2, api_name="/search"),

@@ -64,6 +64,8 @@ watch('value', () => {
   }
   const turns = element.querySelectorAll('.gw-turn');
   const last = turns[turns.length - 1];
-  if (last && (turns.length !== shown || last.querySelector('.gw-busy'))) log.scrollTop = last.offsetTop - log.offsetTop;
+  if (last && (turns.length !== shown || last.querySelector('.gw-busy'))) {
+    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+  }
   shown = turns.length;
 });

@@ -3,7 +3,8 @@ watch('value', () => {
   const pane = element.querySelector('.gw-pane');
   if (!pane) return;
   const cited = element.querySelector('#gw-cited');
-  pane.scrollTop = cited ? Math.max(0, cited.offsetTop - pane.offsetTop - pane.clientHeight / 3) : 0;
+  pane.scrollTop = 0;
+  if (cited) pane.scrollTop = cited.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
   if (cited) cited.focus({ preventScroll: true });
   if (window.matchMedia('(max-width: 768px)').matches) pane.scrollIntoView({ block: 'start' });
 });
