@@ -37,6 +37,7 @@ class Question:
             "attacks" in "How many attacks on …", "mayor" in "Who is the mayor of …"; empty when it has none.
         names: names that it mentions. A question in lower case has none.
         events: whether it counts how often something happened ("how many times", "how often").
+        role: whether it asks who holds a role ("Who is the mayor of …"); the focus names the role.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Question:
     focus: tuple[Word, ...]
     names: tuple[Name, ...]
     events: bool = False
+    role: bool = False
 
 
 _ASKING = word_set(
@@ -71,6 +73,7 @@ _SAYING = re.compile(
     r"respond|comment|state|stated|promise|promised|urge|urged|label|dub|mention|add)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\bwho(?:['’]s|\s(?:is|was|are|were))\s(?:the\s)?(?:[\w-]+\s){1,4}?of\b", re.IGNORECASE)
 _MEASURE = re.compile(
     r"\bhow\s(?:much|old|long|tall|high|far|large|big|deep|fast|wide|heavy|hot|cold|expensive|strong|thick|late|early)\b",
     re.IGNORECASE,
@@ -105,6 +108,7 @@ def read_question(text: str) -> Question:
         focus=focus,
         names=names,
         events=events,
+        role=bool(focus) and _ROLE.search(text) is not None,
     )
 
 
@@ -129,9 +133,9 @@ def _wanted(text: str, words: tuple[Word, ...], lowers: list[str]) -> tuple[Want
             return kind, _noun_phrase(words, much + 2) if much is not None else (), False
     for i, low in enumerate(lowers):
         if low in ("what", "which"):
-            return *_which(words, lowers, i), False
+            return *_which(text, words, lowers, i), False
         if low in ("who", "whom", "whose"):
-            return Wanted.PERSON, _role(words, lowers, i), False
+            return Wanted.PERSON, _role(text, words, lowers, i), False
         if low in ("when", "where"):
             return Wanted.TIME if low == "when" else Wanted.PLACE, (), False
     kind = Wanted.YES_NO if _YES_NO.search(text) else Wanted.OTHER
@@ -151,12 +155,12 @@ def _counting(words: tuple[Word, ...], lowers: list[str]) -> tuple[tuple[Word, .
     return None
 
 
-def _which(words: tuple[Word, ...], lowers: list[str], i: int) -> tuple[Wanted, tuple[Word, ...]]:
+def _which(text: str, words: tuple[Word, ...], lowers: list[str], i: int) -> tuple[Wanted, tuple[Word, ...]]:
     start = i + 1
     if (
         lowers[start : start + 1] and lowers[start] in _BE
     ):  # what is the capital of …, what was the name of the …
-        focus = _role(words, lowers, i)
+        focus = _role(text, words, lowers, i)
     else:
         focus = _noun_phrase(words, start)
     if not focus:
@@ -173,12 +177,14 @@ def _which(words: tuple[Word, ...], lowers: list[str], i: int) -> tuple[Wanted, 
     return Wanted.WHICH, focus
 
 
-def _role(words: tuple[Word, ...], lowers: list[str], i: int) -> tuple[Word, ...]:
+def _role(text: str, words: tuple[Word, ...], lowers: list[str], i: int) -> tuple[Word, ...]:
     """The noun after "who is", "what was the": the role that the answer has."""
     start = i + 1
-    if start >= len(lowers) or lowers[start] not in _BE:
-        return ()
-    start += 1
+    shortened = words[i].end < len(text) and text[words[i].end] in "'’"  # who's
+    if not shortened:
+        if start >= len(lowers) or lowers[start] not in _BE:
+            return ()
+        start += 1
     skipped = start
     while skipped < len(lowers) and lowers[skipped] in _BEFORE_NOUN:
         skipped += 1

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.answering import DraftClaim
+from app.answering import DraftClaim, SentenceScore, SentenceScorer
+from app.evidence import Evidence
 from app.evidence_builder import build_evidence
 from app.extractive.answerer import ExtractiveAnswerer
 from app.extractive.choosing import Choice
@@ -53,10 +54,23 @@ class Result:
     claims: int
 
 
+class Remembering:
+    """Scores a question once, however many answerers ask."""
+
+    def __init__(self, scorer: SentenceScorer) -> None:
+        self._scorer = scorer
+        self._last: tuple[str, list[SentenceScore]] = ("", [])
+
+    def score(self, question: str, evidence: Evidence) -> list[SentenceScore]:
+        if self._last[0] != question:
+            self._last = (question, self._scorer.score(question, evidence))
+        return self._last[1]
+
+
 def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Embedder) -> list[Result]:
     folder = tempfile.TemporaryDirectory(prefix="groundwire-bench-")
     pool = ParagraphPool(paragraphs, embedder, Path(folder.name))
-    scorer = LinearScorer(embedder)
+    scorer = Remembering(LinearScorer(embedder))
     always, shipped = ExtractiveAnswerer(scorer, embedder, ALWAYS), ExtractiveAnswerer(scorer, embedder)
     texts = {paragraph.key: paragraph.text for paragraph in paragraphs}
     results = []
@@ -129,7 +143,7 @@ def report_abstaining(results: Sequence[Result]) -> None:
     print(f"  two-fold, thresholds {at_a:.2f}, {at_b:.2f}  {(a + b) / 2:.3f}")
     ranks = (best[answerable][:, None] > best[~answerable][None, :]).mean()
     print(f"  AUC                             {ranks:.3f}")
-    print("  calibration, answerable only: predicted, gold, n")
+    print("  calibration of the best sentence: predicted, gold, n")
     right = np.array([r.span[:1] == (True,) for r in results])
     for low in np.arange(0, 1, 0.2):
         here = (best >= low) & (best < low + 0.2)

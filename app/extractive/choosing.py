@@ -42,16 +42,24 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
     "Who is the mayor of Port Vell?" is not answered where no mayor is spoken of, or not of Port Vell: in the
     sentence, beside it or in its article's title. Any other question asks for no role.
     """
-    if question.wanted is not Wanted.PERSON or not question.focus:
+    if not question.role:
         return True
     around = _around(sentence)
-    return any(focus_in(question, text) for text in around) and names_held(question, around) == 1.0
+    return any(_speaks_of(question, text) for text in around) and names_held(question, around) == 1.0
 
 
+MADE_FROM = 5  # least letters of a word from which others are taken to be made
 _UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
 ONE_FACT = frozenset(
     (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
 )
+
+
+def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence holds the focus, or a word made from it as "leadership" is from "leader"."""
+    head = question.focus[-1].lower
+    made = any(len(head) >= MADE_FROM and word.lower.startswith(head) for word in sentence.words)
+    return made or bool(focus_in(question, sentence))
 
 
 def is_about(question: Question, sentence: ReadSentence) -> bool:
@@ -75,10 +83,10 @@ def _around(sentence: ReadSentence) -> list[ReadSentence]:
 
 def holds_count(question: Question, sentence: ReadSentence) -> bool:
     """Whether a sentence can tell how many: it holds a figure, or a word for one, such as "several"."""
-    if question.wanted is not Wanted.COUNT:
+    if question.wanted is not Wanted.COUNT or any(word.lower == "often" for word in question.words):
         return True
     counts = any(quantity.unit != "ordinal" for quantity in sentence.quantities)
-    return counts or any(word.lower in _UNCOUNTED for word in sentence.words)
+    return counts or any(word.lower in _UNCOUNTED or word.text.isdigit() for word in sentence.words)
 
 
 def can_answer(question: Question, sentence: ReadSentence) -> bool:

@@ -40,6 +40,21 @@ def test_names_and_content_leave_the_asking_words_out() -> None:
     assert any("Reske" in name.text for name in question.names)
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Who is the mayor of Port Vell?", True),
+        ("who was the first harbour master of sorrel", True),
+        ("Who's the head of the coast guard?", True),
+        ("Who was appointed in 1756?", False),
+        ("Who spoke of the mayor?", False),
+        ("Which player of the season was hurt?", False),
+    ],
+)
+def test_who_holds_a_role(text: str, role: bool) -> None:
+    assert read_question(text).role is role
+
+
 def test_counting_events_leaves_times_out_of_the_content() -> None:
     question = read_question("How many times have harbour pilots been attacked?")
     assert question.events
