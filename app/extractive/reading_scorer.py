@@ -1,6 +1,7 @@
 """Scores sentences by a reader's findings beside what another scorer says."""
 
 import json
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from app.answering import SentenceScore, SentenceScorer
 from app.evidence import Evidence, EvidencePassage
 from app.reading import Reading
 from index.article import Span
+from index.errors import ModelError
 
 SENTENCE_FINDINGS = ("base", "read", "margin", "share", "answers", "best", "gap")
 """What ranks a sentence: the base score as a logit; whether its passage was read; its best span's margin
@@ -79,6 +81,8 @@ def load_reading_weights() -> ReadingWeights:
 class ReadingScorer:
     """A `SentenceScorer` that reads the passages with the most promising sentences.
 
+    Where the reader's files are missing or damaged it says so once and goes on with the base alone.
+
     Args:
         base: scores every sentence first; it decides which passages are read.
         reader: reads them.
@@ -95,7 +99,7 @@ class ReadingScorer:
         passages: int = READ_PASSAGES,
     ) -> None:
         self._base = base
-        self._reader = reader
+        self._reader: PassageReader | None = reader
         self._weights = weights or load_reading_weights()
         self._passages = passages
 
@@ -103,14 +107,27 @@ class ReadingScorer:
         """Return one score per sentence, in the order of `evidence.sentences()`."""
         if not evidence.passages:
             return []
-        findings = self.findings(question, evidence)
+        if self._reader is None:
+            return self._base.score(question, evidence)
+        try:
+            findings = self.findings(question, evidence)
+        except ModelError as error:
+            logging.getLogger("groundwire").warning("%s", error)
+            self._reader = None
+            return self._base.score(question, evidence)
         probabilities = self._weights.probabilities(findings)
         return [
             SentenceScore(float(p), answer) for p, answer in zip(probabilities, findings.answers, strict=True)
         ]
 
     def findings(self, question: str, evidence: Evidence) -> Findings:
-        """Return what the blend sees."""
+        """Return what the blend sees.
+
+        Raises:
+            ModelError: the reader's files are missing or damaged.
+        """
+        if self._reader is None:
+            raise ModelError("the reader cannot be used")
         scores = self._base.score(question, evidence)
         chosen = self._promising(evidence, scores)
         texts = {passage.number: _text(passage) for passage in chosen}

@@ -1,13 +1,17 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from app.answering import SentenceScore
 from app.evidence import Evidence
 from app.extractive.reading_scorer import EVIDENCE_FINDINGS, SENTENCE_FINDINGS, ReadingScorer, ReadingWeights
+from app.reader import OnnxReader
 from app.reading import Reading
 from index.article import Span
 from tests.support.evidence import make_article, make_evidence, make_hit
+from tests.support.tiny_models import write_model
 
 MILL = "The mill stands on a hill. Mira Toll opened it in 1902."
 BRIDGE = "A bridge was planned. Nobody built it."
@@ -81,3 +85,25 @@ def test_no_evidence_no_scores() -> None:
     reader = WordReader("x")
     assert ReadingScorer(GivenScores([]), reader, weights()).score("Who?", Evidence()) == []
     assert reader.asked == []
+
+
+def test_a_missing_reader_is_told_once_and_the_base_scores_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    base = GivenScores([0.4, 0.3, 0.2, 0.1])
+    scorer = ReadingScorer(base, OnnxReader(tmp_path / "nowhere"), weights(base=1, margin=5))
+    for _ in range(2):
+        assert [one.score for one in scorer.score("When?", evidence())] == base.scores
+    (line,) = caplog.messages
+    assert "nowhere" in line
+    assert "by its rules" in line
+
+
+def test_a_damaged_reader_is_told_and_the_base_scores_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = write_model(tmp_path / "reader", "reader")
+    (folder / "model.onnx").write_bytes(b"half a file")
+    scorer = ReadingScorer(GivenScores([0.4, 0.3, 0.2, 0.1]), OnnxReader(folder), weights(base=1, margin=5))
+    assert [one.score for one in scorer.score("When?", evidence())] == [0.4, 0.3, 0.2, 0.1]
+    assert "damaged" in caplog.text
