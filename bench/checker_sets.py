@@ -97,7 +97,7 @@ def polnear(folder: Path) -> Iterator[Item]:
                 swapped = whole[: start - span.start] + rng.choice(others) + whole[end - span.start :]
                 short = source["text"].split()[-1]
                 kept = whole[: start - span.start] + short + whole[end - span.start :]
-                yield "polnear faithful (surname)", True, "Reportedly, " * 0 + kept, cited
+                yield "polnear faithful (surname)", True, kept, cited
                 yield "polnear speaker swapped", False, swapped, cited
 
 

@@ -4,8 +4,8 @@
 
 As `training.sentence_scorer` fits the base: a rank over the sentences of a question, then the probability
 that the best ones answer, over questions as found, with the gold paragraph taken out, and with the gold
-sentence taken out. On QED's development set, which the reader never saw, and on SQuADShifts new-wiki, which
-it saw about once.
+sentence taken out. On questions that trained no reader: of QED's development set, and of the new-wiki
+paragraphs that are held out.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from bench.embedding_cache import CachedEmbedder
 from bench.evidence_tables import Table, tables
 from bench.paragraph_pool import ParagraphPool
 from bench.question_sets import flat_form, squad_form
+from training.reader_sets import held_out
 from training.sentence_scorer import Row, fit_probability, fit_rank
 
 SEED = 13
@@ -64,7 +65,8 @@ def main() -> None:
     rows: list[Row] = []
     for one in sets:
         paragraphs = pick.sample(one.paragraphs, min(len(one.paragraphs), PARAGRAPHS))
-        keys = {p.key for p in paragraphs}
+        unseen = held_out(p.text for p in one.paragraphs)
+        keys = {p.key for p in paragraphs if one.name == "qed" or p.text in unseen}
         asked = [a for a in one.asked if a.gold and a.gold.keys() <= keys]
         asked = pick.sample(asked, min(len(asked), options.questions))
         folder = tempfile.TemporaryDirectory(prefix="groundwire-training-")
@@ -75,7 +77,7 @@ def main() -> None:
         rows += rows_of(list(tables(pool, base, asked[half:], "sentence")), scorer, False, one.name)
         print(f"{one.name}: {len(paragraphs)} paragraphs, {len(asked)} questions", flush=True)
     rank = fit_rank(rows)
-    slope, evidence, constant = fit_probability(rows, rank)
+    slope, evidence, constant = fit_probability(rows, rank, EVIDENCE_FINDINGS)
     out = {
         "rank": dict(zip(SENTENCE_FINDINGS, rank.round(4).tolist(), strict=True)),
         "evidence": dict(zip(EVIDENCE_FINDINGS, evidence.round(4).tolist(), strict=True)),

@@ -90,9 +90,12 @@ def _rank_loss(
 
 
 def fit_probability(
-    rows: Sequence[Row], rank: np.ndarray, ridge: float = 100.0
+    rows: Sequence[Row],
+    rank: np.ndarray,
+    names: Sequence[str] = EVIDENCE_FEATURES,
+    ridge: float = 100.0,
 ) -> tuple[float, np.ndarray, float]:
-    """Return slope, weights of the evidence features, and constant.
+    """Return slope, weights of the evidence features `names`, and constant.
 
     What speaks for an answer may not count against one: weights that would turn negative are held at 0, but
     for those that only say what kind of question it is.
@@ -103,7 +106,7 @@ def fit_probability(
     centre, spread = x.mean(axis=0), x.std(axis=0)
     centre[-1], scale = 0.0, np.where(spread > 1e-9, spread, 1.0)
     x = (x - centre) / scale
-    signed = np.array([True, *(not name.startswith("asks_") for name in EVIDENCE_FEATURES), False])
+    signed = np.array([True, *(not name.startswith("asks_") for name in names), False])
     keep = np.full(len(signed), ridge)
     keep[-1] = 1e-6
     beta, free = np.zeros(len(signed)), np.ones(len(signed), bool)

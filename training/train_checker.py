@@ -14,8 +14,8 @@ from training.encoder import Classifier, load_base
 from training.mutate import Mutator
 from training.trainer import Task, add_options, fit
 
-COUNTS = {"lingnli": 200, "mnli": 40, "counterfactual": 30, "negation": 12, "breaking_nli": 12, "med": 14}
-COUNTS |= {"facts": 40, "sentences": 92}
+COUNTS = {"lingnli": 280, "mnli": 60, "counterfactual": 30, "negation": 10, "breaking_nli": 8, "med": 8}
+COUNTS |= {"facts": 60, "sentences": 60}
 MAX_TOKENS = 256
 
 

@@ -13,7 +13,7 @@ from training.batching import Encoded, PairTokenizer, Streams, by_budget, pad
 from training.encoder import Reader, load_base
 from training.reader_examples import Example, ExampleMaker
 from training.reader_predict import predict
-from training.reader_sets import Question, read_qamr, read_qed, read_squadshifts
+from training.reader_sets import Question, held_out, read_qamr, read_qed, read_squadshifts
 from training.reading_score import f1
 from training.trainer import Task, add_options, fit
 
@@ -49,8 +49,7 @@ def load_sets(folder: Path) -> tuple[dict[str, list[Question]], list[Question]]:
         "qed": read_qed(folder / "qed_nq/qed_train.jsonl.gz"),
         "qamr": read_qamr([folder / "qamr_devtest" / f"qamr_{part}.jsonl.gz" for part in ("dev", "test")]),
     }
-    paragraphs = sorted({q.context for q in sets["new_wiki"]})
-    out = set(paragraphs[::30])
+    out = held_out(q.context for q in sets["new_wiki"])
     held = [q for q in sets["new_wiki"] if q.context in out]
     sets["new_wiki"] = [q for q in sets["new_wiki"] if q.context not in out]
     return sets, held
