@@ -4,8 +4,9 @@
 
 The probability is a logistic function of the best span's margin over "no answer" and of the logit that the
 passage answers. It is fitted on questions of training's held-out paragraphs (every 30th of SQuADShifts
-new-wiki) and of QED's development set, half with their passage and half with one that does not answer: so a
-threshold of 0.5 takes both to be equally likely.
+new-wiki) and of QED's development set, each as it is and altered so that its own paragraph no longer answers
+it: the hardest kind, for passages that a search has found are all near the question. A threshold of 0.5
+takes both to be equally likely.
 """
 
 import argparse
@@ -52,10 +53,10 @@ def main() -> None:
     reader = OnnxReader(args.model)
     rows, labels = [], []
     for q in questions:
-        for share in (0.0, 1.0):
-            example = maker.make(q, rng, limit=1000, none_share=share)
-            if share and example.answers:
-                continue
+        altered = maker.altered(q, rng, limit=1000)
+        if altered is None:
+            continue
+        for example in (maker.make(q, rng, limit=1000, none_share=0.0), altered):
             reading = reader.read(example.question, [example.passage])[0]
             best = reading.best()
             if best:

@@ -97,11 +97,10 @@ class ExampleMaker:
 
     def _without_answer(self, q: Question, rng: random.Random, limit: int) -> Example | None:
         roll = rng.random()
-        if roll < 0.5:  # the question changed
-            changed = alter(q.question, q.context, self._names, rng)
-            if changed is not None:
-                window = _window(q.context, q.answers, limit, rng)
-                return _titled(Example(changed, q.context[window[0] : window[1]], ()), q.title, rng)
+        if roll < 0.5:
+            altered = self.altered(q, rng, limit=limit)
+            if altered is not None:
+                return altered
         elif roll < 0.7 and q.source != "qamr":  # the paragraph without the sentence that answers
             kept = [
                 q.context[a:b]
@@ -114,6 +113,15 @@ class ExampleMaker:
                 window = _window(text, (), limit, rng)
                 return _titled(Example(q.question, text[window[0] : window[1]], ()), q.title, rng)
         return self._near(q, rng, limit)
+
+    def altered(self, q: Question, rng: random.Random, *, limit: int) -> Example | None:
+        """Return the question changed so that its own paragraph does not answer it, None if it has nothing
+        to change."""
+        changed = alter(q.question, q.context, self._names, rng)
+        if changed is None:
+            return None
+        window = _window(q.context, q.answers, limit, rng)
+        return _titled(Example(changed, q.context[window[0] : window[1]], ()), q.title, rng)
 
     def _near(self, q: Question, rng: random.Random, limit: int) -> Example | None:
         """Take a passage that shares the question's rarest words and holds none of its answers."""
