@@ -10,7 +10,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.answer import Searched
-    from app.answering import Answerer, Judge, Verifier
+    from app.answering import Answerer, Judge, SentenceScorer, Verifier
     from app.engine import Engine
     from app.standalone import Rewriter
     from index.archive import Archive
@@ -60,10 +60,9 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.evidence_builder import build_evidence
     from app.extractive.answerer import ExtractiveAnswerer
     from app.extractive.other_sides import OtherSides
-    from app.extractive.scorer import LinearScorer
 
     settings = settings or Settings()
-    extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
+    extractive = ExtractiveAnswerer(build_scorer(archive.embedder), archive.embedder)
     answerer: Answerer = extractive
     rewriter: Rewriter | None = None
     judge: Judge | None = None
@@ -92,6 +91,15 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         evidence_tokens=settings.evidence_tokens,
         repairs=settings.repairs,
     )
+
+
+def build_scorer(embedder: "Embedder") -> "SentenceScorer":
+    """Return what scores sentences for the extractive answerer: words and meaning, and the trained reader."""
+    from app.extractive.reading_scorer import ReadingScorer
+    from app.extractive.scorer import LinearScorer
+    from app.reader import OnnxReader
+
+    return ReadingScorer(LinearScorer(embedder), OnnxReader())
 
 
 def build_verifier() -> "Verifier":

@@ -1,6 +1,6 @@
 """How often the extractive answerer is right, on public sets.
 
-python -m bench.answering DATA_DIR [--cache DIR] [--questions N] [--only xquad|clapnq]
+python -m bench.answering DATA_DIR [--cache DIR] [--questions N] [--only xquad|clapnq] [--without-reader]
 
 XQuAD pool: XQuAD in the midst of the 1,581 new-wiki paragraphs of SQuADShifts; every question has an answer.
 CLAPNQ: dev questions over their own passages; half have no answer there. Abstaining is scored at the
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from app.answering import DraftClaim, SentenceScore, SentenceScorer
+from app.compose import build_scorer
 from app.evidence import Evidence
 from app.evidence_builder import build_evidence
 from app.extractive.answerer import ExtractiveAnswerer
@@ -67,11 +68,16 @@ class Remembering:
         return self._last[1]
 
 
-def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Embedder) -> list[Result]:
+def run(
+    paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Embedder, scorer: SentenceScorer
+) -> list[Result]:
     folder = tempfile.TemporaryDirectory(prefix="groundwire-bench-")
     pool = ParagraphPool(paragraphs, embedder, Path(folder.name))
-    scorer = Remembering(LinearScorer(embedder))
-    always, shipped = ExtractiveAnswerer(scorer, embedder, ALWAYS), ExtractiveAnswerer(scorer, embedder)
+    remembering = Remembering(scorer)
+    always, shipped = (
+        ExtractiveAnswerer(remembering, embedder, ALWAYS),
+        ExtractiveAnswerer(remembering, embedder),
+    )
     texts = {paragraph.key: paragraph.text for paragraph in paragraphs}
     results = []
     for one in asked:
@@ -91,7 +97,7 @@ def run(paragraphs: Sequence[Paragraph], asked: Sequence[Asked], embedder: Embed
                 found=any(p.hit.article.article_id in one.gold for p in evidence.passages),
                 span=tuple(span),
                 words=tuple(words),
-                best=max((s.score for s in scorer.score(one.question, evidence)), default=0.0),
+                best=max((s.score for s in remembering.score(one.question, evidence)), default=0.0),
                 claims=sum(isinstance(d, DraftClaim) for d in shipped.propose(one.question, evidence)),
             )
         )
@@ -163,10 +169,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder that keeps vectors between runs")
     parser.add_argument("--questions", type=int, default=0, help="take every n-th question so that N remain")
     parser.add_argument("--only", choices=("xquad", "clapnq"))
+    parser.add_argument("--without-reader", action="store_true", help="words and meaning alone")
     options = parser.parse_args()
     embedder: Embedder = MiniLmEmbedder()
     if options.cache:
         embedder = CachedEmbedder(embedder, options.cache)
+    scorer = LinearScorer(embedder) if options.without_reader else build_scorer(embedder)
 
     def some(asked: Sequence[Asked]) -> Sequence[Asked]:
         return asked[:: max(1, len(asked) // options.questions)] if options.questions else asked
@@ -175,11 +183,11 @@ def main() -> None:
         xquad = squad_form(options.data / "retrieval" / "xquad_en" / "xquad.en.json.gz", "xquad")
         others = squad_form(options.data / "reader" / "squadshifts" / "new_wiki_v1.0.json.gz", "new_wiki")
         print("XQuAD pool")
-        report_claims(run([*xquad.paragraphs, *others.paragraphs], some(xquad.asked), embedder))
+        report_claims(run([*xquad.paragraphs, *others.paragraphs], some(xquad.asked), embedder, scorer))
     if options.only != "xquad":
         found = clapnq(options.data / "reader" / "clapnq")
         print("CLAPNQ")
-        results = run(found.paragraphs, some(found.asked), embedder)
+        results = run(found.paragraphs, some(found.asked), embedder, scorer)
         report_claims(results)
         report_abstaining(results)
 
