@@ -1,9 +1,11 @@
 """The checker: a small model that weighs a claim against the sentences that it cites."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.model_file import PairModel, load_pair_model
 
@@ -36,13 +38,26 @@ class OnnxChecker:
         Raises:
             ModelError: the model's files are missing or damaged.
         """
+        supported, unsupported, contradicted = (float(p) for p in self.weigh(claim, [evidence])[0])
+        return supported, unsupported, contradicted
+
+    def weigh(self, claim: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the probabilities of supported, unsupported and contradicted, shape (texts, 3).
+
+        Raises:
+            ModelError: the model's files are missing or damaged.
+        """
+        if not texts:
+            return np.zeros((0, 3))
         model = self._loaded()
-        rows = model.rows(claim, [evidence], max_tokens=MAX_TOKENS, stride=STRIDE)[0]
-        logits = model.run(rows)[0] / model.about["calibration"]["temperature"]
+        windows = model.rows(claim, list(texts), max_tokens=MAX_TOKENS, stride=STRIDE)
+        logits = model.run([row for rows in windows for row in rows])[0].astype(np.float64)
+        logits /= model.about["calibration"]["temperature"]
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares = raised / raised.sum(axis=1, keepdims=True)
-        supported, unsupported, contradicted = (float(p) for p in shares[int(shares[:, 0].argmax())])
-        return supported, unsupported, contradicted
+        ends = np.cumsum([len(rows) for rows in windows])
+        parts = np.split(shares, ends[:-1])
+        return np.array([part[int(part[:, 0].argmax())] for part in parts])
 
     def _loaded(self) -> PairModel:
         with self._lock:

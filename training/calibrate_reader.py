@@ -17,19 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from app.reader import OnnxReader
+from training.logistic import fit_logistic
 from training.reader_examples import ExampleMaker
 from training.reader_sets import read_qed
 from training.train_reader import load_sets
-
-
-def fit_logistic(features: np.ndarray, labels: np.ndarray, ridge: float = 1e-2) -> np.ndarray:
-    """Return weights by Newton's method; the last column of `features` should be 1."""
-    weights = np.zeros(features.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-features @ weights))
-        hessian = (features * (p * (1 - p))[:, None]).T @ features + ridge * np.eye(len(weights))
-        weights -= np.linalg.solve(hessian, features.T @ (p - labels) + ridge * weights)
-    return weights
 
 
 def main() -> None:

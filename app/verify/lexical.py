@@ -62,12 +62,15 @@ class LexicalChecker:
         loaded: dict[str, Any] = json.loads(text)
         return loaded
 
+    def values(self, claim: str, evidence: str) -> NDArray[np.float64]:
+        """Return the values of `FEATURES`, shape (18,)."""
+        return features(claim, evidence, self._model["idf"], self._model["unseen"])
+
     def probabilities(self, claim: str, evidence: str) -> tuple[float, float, float]:
         """Return the probabilities of supported, unsupported and contradicted (always 0: words cannot
         tell)."""
         model = self._model
-        values = features(claim, evidence, model["idf"], model["unseen"])
-        z = (values - np.array(model["mean"])) / np.array(model["scale"])
+        z = (self.values(claim, evidence) - np.array(model["mean"])) / np.array(model["scale"])
         p = 1.0 / (1.0 + math.exp(-float(z @ np.array(model["weights"]) + model["bias"])))
         return p, 1.0 - p, 0.0
 
