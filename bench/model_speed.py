@@ -32,14 +32,12 @@ import httpx
 import numpy as np
 
 from app.chat.examples import draft_questions
-from app.compose import build_verifier, coverage_of, open_archive
+from app.compose import build_scorer, build_verifier, coverage_of, open_archive
 from app.engine import Engine
 from app.events import AnswerDone, ClaimShown
 from app.evidence_builder import build_evidence
 from app.extractive.answerer import ExtractiveAnswerer
 from app.extractive.other_sides import OtherSides
-from app.extractive.scorer import LinearScorer
-from app.model.answerer import ModelAnswerer
 from app.model.client import Message, Model, ModelClient, ReplyEnd
 from app.settings import Settings
 from app.wordlists import word_list
@@ -138,7 +136,7 @@ def scripted(request: dict[str, Any]) -> Reply:
 
 def make_engine(archive: Archive, model: Model) -> Engine:
     """Return the product's engine over `model`, nothing cached."""
-    extractive = ExtractiveAnswerer(LinearScorer(archive.embedder), archive.embedder)
+    extractive = ExtractiveAnswerer(build_scorer(archive.embedder), archive.embedder)
     return Engine(
         searcher=archive,
         coverage=lambda filters: coverage_of(archive, filters),
