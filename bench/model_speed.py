@@ -38,6 +38,7 @@ from app.events import AnswerDone, ClaimShown
 from app.evidence_builder import build_evidence
 from app.extractive.answerer import ExtractiveAnswerer
 from app.extractive.other_sides import OtherSides
+from app.model.answerer import ModelAnswerer
 from app.model.client import Message, Model, ModelClient, ReplyEnd
 from app.settings import Settings
 from app.wordlists import word_list
