@@ -245,7 +245,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--reply-seconds", type=float, default=3.0)
     parser.add_argument("--users", type=int, default=20)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3, help="questions of each user; 0 leaves 4 out")
     options = parser.parse_args()
     real = MiniLmEmbedder()
     with tempfile.TemporaryDirectory(prefix="groundwire-bench-") as name:
@@ -265,7 +265,8 @@ def main() -> None:
             )
             with running(scripted) as server:
                 one_user(archive, server.url, questions)
-            many_users(archive, questions, options.users, options.reply_seconds, options.rounds)
+            if options.rounds:
+                many_users(archive, questions, options.users, options.reply_seconds, options.rounds)
 
 
 if __name__ == "__main__":
