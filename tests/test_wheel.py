@@ -30,7 +30,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_code_weights_prompts_and_nothing_else(installed: Path) -> None:
     top = {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")}
     assert top == {"app", "index", "prompts", "eval", "groundwire.py"}
-    for needed in ("index/models/all-MiniLM-L6-v2/model.onnx", "app/chat/style.css", "app/chat/page.js"):
+    for needed in (
+        "index/models/all-MiniLM-L6-v2/model.onnx",
+        "app/models/reader/model.onnx",
+        "app/extractive/reading_scorer.json",
+        "app/chat/assets/style.css",
+        "app/chat/assets/reader.js",
+    ):
         assert (installed / needed).stat().st_size > 0
     assert list((installed / "prompts").glob("*.md"))
     metadata = next(installed.glob("*.dist-info"))
