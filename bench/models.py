@@ -15,6 +15,7 @@ from pathlib import Path
 from app.checker import OnnxChecker
 from app.reader import OnnxReader
 from index.embedding.minilm import MiniLmEmbedder
+from index.errors import ModelError
 from index.sentences import split_sentences
 
 QUESTION = "How many people did the ministry say were hurt in the storm?"
@@ -71,13 +72,21 @@ def main() -> None:
     )
     tokens = sum(embedder.count_tokens(joined)) / len(joined)
     claims = [(run[0], " ".join(run[:CITED])) for run in runs]
-    (check,) = take_turns([lambda: [checker.probabilities(*claim) for claim in claims]], options.rounds)
+    try:
+        (check,) = take_turns([lambda: [checker.probabilities(*claim) for claim in claims]], options.rounds)
+    except ModelError:
+        check = 0.0  # none ships
     count = len(passages)
     print(f"{count} passages of {tokens:.0f} tokens with the question, medians of {options.rounds} rounds\n")
     print("| | a second | each, ms | beside the embedder |\n| --- | ---: | ---: | ---: |")
     print(f"| embedder, passages | {count / embed:.0f} | {1000 * embed / count:.1f} | 1 |")
     print(f"| reader, passages | {count / read:.0f} | {1000 * read / count:.1f} | {embed / read:.2f} |")
-    print(f"| checker, claims of {CITED} sentences | {count / check:.0f} | {1000 * check / count:.1f} | |")
+    if check:
+        print(
+            f"| checker, claims of {CITED} sentences | {count / check:.0f} | {1000 * check / count:.1f} | |"
+        )
+    else:
+        print(f"| checker, claims of {CITED} sentences | not measured: none is in app/models | | |")
 
 
 if __name__ == "__main__":
