@@ -1,6 +1,6 @@
 """Measures word features, trained checker and both together on citations judged by people; fits the blend.
 
-    python -m training.verdict DATA --model app/models/checker [--out app/verify/blend.json]
+    python -m training.verdict DATA --model app/models/checker [--out blend.json]
 
 WiCE dev (its oracle chunks) and AttributionBench dev. Each figure is cross-validated: no claim of WiCE and no
 source of AttributionBench is on both sides. The blend that ships is fitted on WiCE alone (ODC-BY); what it
@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from app.checker import OnnxChecker
-from app.verify.blend import FINDINGS, BlendedChecker
 from app.verify.lexical import FEATURES
+from training.blend import FINDINGS, BlendedChecker, BlendWeights
 from training.checker_sets import SUPPORTED, Pair, read_attribution, read_wice
 from training.intervals import interval
 from training.logistic import fit_logistic
@@ -77,9 +77,10 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("app/verify/blend.json"))
+    parser.add_argument("--out", type=Path, default=Path("blend.json"))
     args = parser.parse_args()
-    blend = BlendedChecker(OnnxChecker(args.model))
+    nothing = BlendWeights(np.zeros(len(FINDINGS)), np.ones(len(FINDINGS)), np.zeros(len(FINDINGS)), 0.0)
+    blend = BlendedChecker(OnnxChecker(args.model), nothing)
     folder = args.data / "checker"
     wice = gather(read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz"), blend)
     attributed = gather(read_attribution(folder / "attributionbench_dev/dev.jsonl.gz"), blend)

@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.support.loopback import on_loopback
 
 
 @dataclass(frozen=True)
@@ -152,24 +154,9 @@ def running(*replies: Reply | Responder) -> Iterator[ModelServer]:
             self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
             self.wfile.flush()
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 64
-
-        def handle_error(self, *args: object) -> None:
-            """Say nothing when a client has gone."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    script.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with on_loopback(Handler, script.stopping) as url:
+        script.url = f"{url}/v1"
         yield script
-    finally:
-        script.stopping.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def event(text: str | None, *, finish: str | None = None, usage: dict[str, int] | None = None) -> bytes:

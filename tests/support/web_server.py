@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.support.loopback import on_loopback
 
 
 @dataclass(frozen=True)
@@ -85,21 +87,6 @@ def serving() -> Iterator[Site]:
             while page.endless and not site.stopping.is_set():
                 self.wfile.write(page.body)
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        request_queue_size = 64
-
-        def handle_error(self, *args: object) -> None:
-            """Say nothing when a client has gone."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    site.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
+    with on_loopback(Handler, site.stopping) as url:
+        site.url = url
         yield site
-    finally:
-        site.stopping.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()

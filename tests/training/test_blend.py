@@ -6,9 +6,9 @@ import pytest
 from numpy.typing import NDArray
 
 from app.checker import OnnxChecker
-from app.verify.blend import FINDINGS, MOST_WINDOWS, BlendedChecker, BlendWeights
 from app.verify.lexical import LexicalChecker
 from tests.support.tiny_models import write_model
+from training.blend import FINDINGS, MOST_WINDOWS, BlendedChecker, BlendWeights
 
 CLAIM = "The keeper lit a lantern."
 EVIDENCE = "The keeper climbed the tower. He lit a lantern there."

@@ -1,11 +1,13 @@
-"""Words and the trained checker weighed together: each sees what the other does not."""
+"""Words and the trained checker weighed together: each sees what the other does not.
+
+It belongs into `app/verify` once a checker earns its place; until then it is here, to measure that.
+"""
 
 import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from importlib import resources
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -48,10 +50,9 @@ class BlendWeights:
         return float(1 / (1 + np.exp(-(z @ self.weights + self.bias))))
 
 
-def load_blend_weights() -> BlendWeights:
-    """Return the blend that ships with Groundwire."""
-    text = resources.files("app.verify").joinpath("blend.json").read_text(encoding="utf-8")
-    raw: Mapping[str, Mapping[str, float]] = json.loads(text)
+def load_blend_weights(path: Path) -> BlendWeights:
+    """Return the blend that `training/verdict.py` wrote to `path`."""
+    raw: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
     mean, scale, weights = (
         np.array([raw[part][name] for name in FINDINGS]) for part in ("mean", "scale", "weights")
     )
@@ -65,23 +66,19 @@ class BlendedChecker:
 
     Args:
         model: the trained checker.
+        weights: the blend.
         lexical: the word features and the model of them alone; the shipped one when None.
-        weights: the blend; the shipped one when None, read at first use.
     """
 
     def __init__(
         self,
         model: WindowChecker,
+        weights: BlendWeights,
         lexical: LexicalChecker | None = None,
-        weights: BlendWeights | None = None,
     ) -> None:
         self._model: WindowChecker | None = model
         self._lexical = lexical or LexicalChecker()
-        self._given = weights
-
-    @cached_property
-    def _weights(self) -> BlendWeights:
-        return self._given or load_blend_weights()
+        self._weights = weights
 
     def probabilities(self, claim: str, evidence: str) -> tuple[float, float, float]:
         """Return the probabilities of supported, unsupported and contradicted; they sum to 1."""
