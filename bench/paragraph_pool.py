@@ -48,6 +48,9 @@ class ParagraphPool:
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, ArticleInfo]]:
         return {name: self._held[name] for name in passage_ids}
 
+    def still_held(self, passage_ids: Iterable[str]) -> set[str]:
+        return set(passage_ids)
+
     def of(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
         return {name: self._rows[name] for name in passage_ids}
 

@@ -47,6 +47,9 @@ class Held:
     def passages(self, passage_ids: Iterable[str]) -> dict[str, tuple[Passage, ArticleInfo]]:
         return {i: (self.records[i].passage, self.records[i].article) for i in passage_ids}
 
+    def still_held(self, passage_ids: Iterable[str]) -> set[str]:
+        return set(passage_ids)
+
     def of(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
         return {i: vector for i in passage_ids if (vector := self.records[i].vector) is not None}
 

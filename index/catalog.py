@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, func, select
 
 from index import catalog_schema as schema
 from index.article import Article, ArticleInfo, Passage
@@ -15,6 +16,27 @@ from index.catalog_rows import IN_LIMIT, INFO, PASSAGE, info_of, joined, passage
 from index.catalog_schema import articles, passages, versions
 from index.errors import EmbedderMismatch, InputError
 from index.hit import Filters
+
+# Asked at each search. Built once: building a statement costs as much as running it.
+_AMONG: BindParameter[Any] = bindparam("ids", expanding=True)
+_STATE = select(schema.meta).where(schema.meta.c.name.in_(("revision", "published")))
+_STILL_HELD = select(passages.c.passage_id).where(live(), passages.c.passage_id.in_(_AMONG))
+_PASSAGES = joined(*PASSAGE, *INFO).where(live(), passages.c.passage_id.in_(_AMONG))
+_VERSIONS = (
+    select(*INFO, versions.c.text)
+    .join_from(articles, versions, articles.c.article_key == versions.c.article_key)
+    .where(articles.c.article_id == bindparam("article_id"))
+)
+_CURRENT = _VERSIONS.where(articles.c.version_key == versions.c.version_key)
+_VERSION = _VERSIONS.where(versions.c.version == bindparam("version"))
+_ORIGINAL = articles.alias("original")
+_COPIES = (
+    select(_ORIGINAL.c.article_id.label("original_id"), *INFO)
+    .join_from(articles, _ORIGINAL, articles.c.copy_of == _ORIGINAL.c.article_key)
+    .join(versions, versions.c.version_key == articles.c.version_key)
+    .where(_ORIGINAL.c.article_id.in_(_AMONG))
+    .order_by(articles.c.article_id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +92,8 @@ class Catalog:
 
     def state(self) -> CatalogState:
         """Return the revisions of the catalog and of the shared vector index."""
-        query = select(schema.meta).where(schema.meta.c.name.in_(("revision", "published")))
         with self.engine.connect() as connection:
-            found = {row.name: int(row.value) for row in connection.execute(query)}
+            found = {row.name: int(row.value) for row in connection.execute(_STATE)}
         return CatalogState(revision=found.get("revision", 0), published=found.get("published", 0))
 
     def held(self) -> int:
@@ -101,16 +122,10 @@ class Catalog:
         Raises:
             InputError: there is no such article or version.
         """
-        query = select(*INFO, versions.c.text).join_from(
-            articles, versions, articles.c.article_key == versions.c.article_key
-        )
-        query = query.where(articles.c.article_id == article_id)
-        if version is None:
-            query = query.where(articles.c.version_key == versions.c.version_key)
-        else:
-            query = query.where(versions.c.version == version)
+        query = _CURRENT if version is None else _VERSION
+        asked = {"article_id": article_id} | ({} if version is None else {"version": version})
         with self.engine.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(query, asked).first()
             if row is None:
                 raise self._no_such(connection, article_id, version)
         return Article(info=info_of(row), text=row.text)
@@ -183,26 +198,27 @@ class Catalog:
         with self.engine.connect() as connection, connection.begin():
             for start in range(0, len(wanted), IN_LIMIT):
                 ids = wanted[start : start + IN_LIMIT]
-                query = joined(*PASSAGE, *INFO).where(live(), passages.c.passage_id.in_(ids))
-                for row in connection.execute(query):
+                for row in connection.execute(_PASSAGES, {"ids": ids}):
                     found[row.passage_id] = (passage_of(row), info_of(row))
         return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
+    def still_held(self, passage_ids: Iterable[str]) -> set[str]:
+        """Return which passages are still held; quicker than reading them."""
+        wanted = list(passage_ids)
+        found: set[str] = set()
+        with self.engine.connect() as connection:
+            for start in range(0, len(wanted), IN_LIMIT):
+                asked = {"ids": wanted[start : start + IN_LIMIT]}
+                found.update(connection.execute(_STILL_HELD, asked).scalars())
+        return found
+
     def copies(self, article_ids: Iterable[str]) -> dict[str, list[ArticleInfo]]:
         """Return, for each article that has any, the other articles of exactly the same text."""
-        original = articles.alias("original")
         found: dict[str, list[ArticleInfo]] = {}
         wanted = list(dict.fromkeys(article_ids))
         with self.engine.connect() as connection:
             for start in range(0, len(wanted), IN_LIMIT):
-                query = (
-                    select(original.c.article_id.label("original_id"), *INFO)
-                    .join_from(articles, original, articles.c.copy_of == original.c.article_key)
-                    .join(versions, versions.c.version_key == articles.c.version_key)
-                    .where(original.c.article_id.in_(wanted[start : start + IN_LIMIT]))
-                    .order_by(articles.c.article_id)
-                )
-                for row in connection.execute(query):
+                for row in connection.execute(_COPIES, {"ids": wanted[start : start + IN_LIMIT]}):
                     found.setdefault(row.original_id, []).append(info_of(row))
         return found
 

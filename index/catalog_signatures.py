@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from index import catalog_schema as schema
 from index.article import ArticleInfo
@@ -13,6 +13,13 @@ from index.copy_signature import SAMPLES, Signature, signature_of
 
 STORED = np.dtype("<u4")
 PAGE = 200
+
+_SIGNATURES = (
+    select(articles.c.article_id, versions.c.version, signatures.c.shingles, signatures.c.signature)
+    .join_from(articles, versions, articles.c.article_key == versions.c.article_key)
+    .join(signatures, signatures.c.version_key == versions.c.version_key)
+    .where(articles.c.article_id.in_(bindparam("ids", expanding=True)))
+)
 
 
 def keep_signature(connection: Connection, version_key: int, signature: Signature) -> None:
@@ -28,17 +35,10 @@ def signatures_of(engine: Engine, infos: Iterable[ArticleInfo]) -> dict[str, Sig
     """Return the signatures of article versions by article id; one that is not kept is left out."""
     wanted = {info.article_id: info.version for info in infos}
     found: dict[str, Signature] = {}
-    query = (
-        select(articles.c.article_id, versions.c.version, signatures.c.shingles, signatures.c.signature)
-        .join_from(articles, versions, articles.c.article_key == versions.c.article_key)
-        .join(signatures, signatures.c.version_key == versions.c.version_key)
-    )
     ids = list(wanted)
     with engine.connect() as connection:
         for start in range(0, len(ids), IN_LIMIT):
-            for row in connection.execute(
-                query.where(articles.c.article_id.in_(ids[start : start + IN_LIMIT]))
-            ):
+            for row in connection.execute(_SIGNATURES, {"ids": ids[start : start + IN_LIMIT]}):
                 if wanted[row.article_id] == row.version and len(row.signature) == STORED.itemsize * SAMPLES:
                     values = np.frombuffer(row.signature, dtype=STORED).astype(np.uint32)
                     found[row.article_id] = Signature(row.shingles, values)

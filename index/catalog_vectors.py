@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, bindparam, func, select
 
 from index.catalog_filters import live, matching
 from index.catalog_rows import IN_LIMIT, STORED
 from index.catalog_schema import get_meta, passages, vectors
 from index.embedding.base import Vectors
 from index.hit import Filters
+
+_OF = (
+    select(passages.c.passage_id, vectors.c.vector)
+    .join_from(passages, vectors, passages.c.passage_key == vectors.c.passage_key)
+    .where(live(), passages.c.passage_id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class CatalogVectors:
@@ -52,12 +58,7 @@ class CatalogVectors:
         found: dict[str, Vectors] = {}
         with self._engine.connect() as connection:
             for start in range(0, len(passage_ids), IN_LIMIT):
-                query = (
-                    select(passages.c.passage_id, vectors.c.vector)
-                    .join_from(passages, vectors, passages.c.passage_key == vectors.c.passage_key)
-                    .where(live(), passages.c.passage_id.in_(passage_ids[start : start + IN_LIMIT]))
-                )
-                for row in connection.execute(query):
+                for row in connection.execute(_OF, {"ids": list(passage_ids[start : start + IN_LIMIT])}):
                     found[row.passage_id] = np.frombuffer(row.vector, dtype=STORED).astype(np.float32)
         return found
 

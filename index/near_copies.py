@@ -1,9 +1,11 @@
 """Telling near-identical passages: reprints of one report that differ in a few words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from index.hit import Hit
@@ -44,35 +46,41 @@ class _Kept:
     whole: _Print | None = None  # of its article, made when first needed
 
 
-def collapse(hits: Sequence[Hit], k: int, stories: "KnowsStories | None" = None) -> list[Hit]:
+def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None) -> list[Hit]:
     """Return the best `k` hits, each with its near-copies in `copies` and its story.
 
     A passage of a copy of an article is also collapsed into one of that article when they overlap by half and
     the rest of it stands elsewhere in that article: copies are seldom cut into passages at the same places.
 
     Args:
-        hits: best first.
+        hits: best first; taken only as far as they are needed.
         k: how many to return; near-copies do not count. Copies are looked for among the first LOOK_ON * k
             hits at least: texts so alike have like scores.
         stories: tells articles that are copies of one another.
     """
-    told = stories.stories(hit.article for hit in hits[: LOOK_ON * k]) if stories else {}
+    rest = iter(hits)
+    first = list(islice(rest, LOOK_ON * k))
+    told = stories.stories(hit.article for hit in first) if stories else {}
     kept: list[_Kept] = []
     holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
-    for walked, hit in enumerate(hits):
-        if len(kept) == k and walked >= LOOK_ON * k:
-            break
+    for walked, hit in enumerate(chain(first, rest), 1):
         mark = _print_of(hit.passage.text)
-        shared = {place for shingle in mark.shingles for place in holders.get(shingle, ())}
+        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in mark.shingles))
         for place in sorted(shared):
-            if _alike(mark, kept[place].mark) or _retold(hit, mark, kept[place], told, stories):
-                kept[place].hits.append(hit)
+            group = kept[place]
+            share = shared[place] / min(len(mark.shingles), len(group.mark.shingles))
+            if (share >= ENOUGH and _same_report(mark, group.mark)) or (
+                share >= OVERLAP and _retold(hit, mark, group, told, stories)
+            ):
+                group.hits.append(hit)
                 break
         else:
             if len(kept) < k:
                 for shingle in mark.shingles:
                     holders.setdefault(shingle, []).append(len(kept))
                 kept.append(_Kept(mark, [hit]))
+        if len(kept) == k and walked >= LOOK_ON * k:
+            break
     return [
         replace(hit, copies=tuple(copies), story=told.get(hit.article.article_id, ""))
         for hit, *copies in (group.hits for group in kept)
@@ -82,12 +90,10 @@ def collapse(hits: Sequence[Hit], k: int, stories: "KnowsStories | None" = None)
 def _retold(
     hit: Hit, mark: _Print, group: _Kept, told: Mapping[str, str], stories: "KnowsStories | None"
 ) -> bool:
-    """Return whether a copy of the kept hit's article says in `hit` what that one says here and nearby."""
+    """Return whether `hit`, which overlaps a kept one of a copy, says what that article says nearby."""
     best = group.hits[0].article
     story = told.get(hit.article.article_id)
     if stories is None or story is None or story != told.get(best.article_id) or best == hit.article:
-        return False
-    if len(mark.shingles & group.mark.shingles) < OVERLAP * min(len(mark.shingles), len(group.mark.shingles)):
         return False
     if group.whole is None:
         group.whole = _print_of(stories.text(best))
@@ -108,6 +114,13 @@ def _alike(one: _Print, other: _Print) -> bool:
     short = min(len(one.shingles), len(other.shingles))
     if len(one.shingles & other.shingles) < ENOUGH * short:
         return False
+    return _same_report(one, other)
+
+
+def _same_report(one: _Print, other: _Print) -> bool:
+    """Return whether two texts that share most of their shingles differ in nothing that tells."""
+    if one.words == other.words:
+        return True
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal" or (kind != "replace" and max(b - a, d - c) >= SENTENCE):
@@ -122,7 +135,6 @@ def _telling(word: str) -> bool:
 
 
 def _print_of(text: str) -> _Print:
-    words = tuple(word.casefold() for word in _WORD.findall(text))
+    words = tuple(_WORD.findall(text.casefold()))
     width = min(SHINGLE, max(len(words), 1))
-    shingles = frozenset(words[i : i + width] for i in range(max(len(words) - width + 1, 1)))
-    return _Print(words, shingles)
+    return _Print(words, frozenset(zip(*(words[n:] for n in range(width)), strict=False)) or frozenset([()]))

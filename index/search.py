@@ -1,6 +1,7 @@
 """Hybrid search: nearest vectors and BM25, fused, checked against the catalog, near-copies collapsed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +11,7 @@ from index.embedding.base import Embedder, Vectors
 from index.errors import InputError
 from index.fusion import fuse
 from index.hit import Filters, Hit
-from index.near_copies import collapse
+from index.near_copies import LOOK_ON, collapse
 from index.stories import KnowsStories
 
 POOL = 200
@@ -25,6 +26,10 @@ class HeldPassages(Protocol):
 
     def passages(self, passage_ids: Iterable[str]) -> Mapping[str, tuple[Passage, ArticleInfo]]:
         """Return the passages that are still held, by id."""
+        ...
+
+    def still_held(self, passage_ids: Iterable[str]) -> Container[str]:
+        """Return which passages are still held."""
         ...
 
 
@@ -102,31 +107,39 @@ class HybridSearch:
         vector = self._embedder.embed([query])[0]
         dense = dict(self._dense.query(vector, pool, filters))
         lexical = dict(self._lexical.query(query, pool, filters))
-        held = self._catalog.passages({**dense, **lexical})
-        dense, lexical = _only(dense, held), _only(lexical, held)
-        similar = dense | self._similarities(vector, [i for i in lexical if i not in dense])
+        near = self._similarities(vector, [i for i in lexical if i not in dense])
+        held = self._catalog.still_held(dense)
+        dense = {i: score for i, score in dense.items() if i in held}
+        lexical = {i: score for i, score in lexical.items() if i in dense or i in near}
+        return collapse(self._hits(dense, lexical, dense | near, LOOK_ON * k), k, self._stories)
+
+    def _hits(
+        self,
+        dense: Mapping[str, float],
+        lexical: Mapping[str, float],
+        similar: Mapping[str, float],
+        size: int,
+    ) -> Iterator[Hit]:
+        """Yield hits, best first; texts are fetched for `size` at a time, since seldom more are looked at."""
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
-        hits = [
-            Hit(
-                passage=held[passage_id][0],
-                article=held[passage_id][1],
-                score=score,
-                dense_rank=dense_ranks.get(passage_id),
-                dense_score=similar.get(passage_id),
-                lexical_rank=lexical_ranks.get(passage_id),
-                lexical_score=lexical.get(passage_id),
-            )
-            for passage_id, score in fuse(similar, lexical).items()
-        ]
-        return collapse(hits, k, self._stories)
+        fused = iter(fuse(similar, lexical).items())
+        while scores := dict(islice(fused, size)):
+            held = self._catalog.passages(scores)
+            for passage_id, (passage, article) in held.items():
+                yield Hit(
+                    passage=passage,
+                    article=article,
+                    score=scores[passage_id],
+                    dense_rank=dense_ranks.get(passage_id),
+                    dense_score=similar.get(passage_id),
+                    lexical_rank=lexical_ranks.get(passage_id),
+                    lexical_score=lexical.get(passage_id),
+                )
 
     def _similarities(self, vector: Vectors, passage_ids: Sequence[str]) -> dict[str, float]:
+        """Return the cosine similarities of the passages that are still held."""
         kept = self._vectors.of(passage_ids) if passage_ids else {}
         return {passage_id: float(np.dot(vector, row)) for passage_id, row in kept.items()}
-
-
-def _only(scores: Mapping[str, float], held: Mapping[str, object]) -> dict[str, float]:
-    return {passage_id: score for passage_id, score in scores.items() if passage_id in held}
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:

@@ -191,6 +191,9 @@ def test_what_the_catalog_dropped_is_not_found(search, archive, embedder):
             held = archive.catalog.passages(passage_ids)
             return {i: pair for i, pair in held.items() if not i.startswith("code@")}
 
+        def still_held(self, passage_ids):
+            return {i for i in archive.catalog.still_held(passage_ids) if not i.startswith("code@")}
+
     left = HybridSearch(
         catalog=Forgetful(),
         vectors=search._vectors,
