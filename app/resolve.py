@@ -45,6 +45,7 @@ class Resolver:
             if _is_exact(sentence, passage)
         }
         self._citations: dict[tuple[str, str, Span], Citation] = {}
+        self._cited_for: dict[str, str] = {}  # labels of sentences cited in another copy, to those cited
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -77,7 +78,7 @@ class Resolver:
         """
         numbers: list[int] = []
         new: list[Citation] = []
-        kept, retold = self._without_retold(sentences)
+        kept, retold = self._without_retold([self._told_first(sentence) for sentence in sentences])
         for sentence in kept:
             place = _place(sentence)
             if place not in self._citations:
@@ -93,8 +94,23 @@ class Resolver:
                 )
                 self._citations[place] = citation
                 new.append(citation)
-            numbers.append(self._citations[place].n)
+            if self._citations[place].n not in numbers:
+                numbers.append(self._citations[place].n)
         return tuple(numbers), tuple(new)
+
+    def _told_first(self, sentence: EvidenceSentence) -> EvidenceSentence:
+        """Return the sentence, or the one that it repeats in a copy of its article that is cited already.
+
+        Else an answer would name two sources where one wrote and the other printed.
+        """
+        if _place(sentence) in self._citations or not self._known[sentence.label][1].hit.story:
+            return sentence
+        cited = {(info.article_id, info.version) for info in (c.article for c in self._citations.values())}
+        known = (one for one, _ in self._known.values())
+        first = (one for one in known if (one.article.article_id, one.article.version) in cited)
+        found = next((one for one in first if self._retells(sentence, one)), sentence)
+        self._cited_for[sentence.label] = found.label
+        return found
 
     def _without_retold(
         self, sentences: Sequence[EvidenceSentence]
@@ -125,9 +141,8 @@ class Resolver:
 
     def citation_of(self, label: str) -> Citation | None:
         """Return the citation of the sentence that `label` stands for, None when it is not cited."""
-        if label not in self._known:
-            return None
-        return self._citations.get(_place(self._known[label][0]))
+        known = self._known.get(self._cited_for.get(label, label))
+        return self._citations.get(_place(known[0])) if known else None
 
 
 def _place(sentence: EvidenceSentence) -> tuple[str, str, Span]:

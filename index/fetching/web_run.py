@@ -162,7 +162,7 @@ class WebRun:
     def _articles(
         self, reply: Reply, entry: Entry, key: str, since: date | None
     ) -> "Iterator[Article | Rejection]":
-        maker = ArticleMaker(key, printable(key))
+        maker = ArticleMaker(key, printable(key), self._limits.article_chars)
         try:
             for item in read_body(reply, entry, self._limits):
                 for made in maker.make(item):

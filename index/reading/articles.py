@@ -14,7 +14,7 @@ from index.reading.limits import LIMITS, Limits
 from index.reading.page_metadata import language_tag
 from index.reading.source import Rejection, SourceFile, printable
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Changes whenever reading or cleaning would make another text or another id of the same bytes."""
 
 NO_TEXT = "it has no text in it"
@@ -33,7 +33,7 @@ def read(source: SourceFile, limits: Limits = LIMITS) -> Iterator[Article | Reje
     if reader is None:
         yield Rejection(source.display, "its ending is not one that can be read")
         return
-    maker = ArticleMaker(source.name, source.display)
+    maker = ArticleMaker(source.name, source.display, limits.article_chars)
     try:
         with source.path.open("rb") as stream:
             if not stream.peek(1):
@@ -64,17 +64,23 @@ class ArticleMaker:
     Args:
         name: names the source among others, see `index.reading.identity`.
         display: names it for the user.
+        most_chars: see `Limits.article_chars`.
     """
 
-    def __init__(self, name: str, display: str) -> None:
+    def __init__(self, name: str, display: str, most_chars: int = LIMITS.article_chars) -> None:
         self._name = name
         self._display = display
+        self._most_chars = most_chars
         self._namers: dict[str | None, Namer] = {}
 
     def make(self, item: Draft | Problem) -> Iterator[Article | Rejection]:
         """Yield the article of a draft, the rejection of a problem; both for a draft with a bad detail."""
         if isinstance(item, Problem):
             yield self._rejection(item)
+            return
+        if len(item.text) > self._most_chars:
+            reason = f"its text has more than {self._most_chars:,} characters, too many for one article"
+            yield self._rejection(Problem(reason, item.line, member=item.member))
             return
         cleaned = clean(item.text, title=item.title or "")
         if not cleaned.text:

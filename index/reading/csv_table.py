@@ -2,10 +2,10 @@
 
 import csv
 from collections.abc import Iterator
-from itertools import chain
 from typing import BinaryIO
 
 from index.reading.bounded import TooLarge
+from index.reading.csv_rows import csv_rows
 from index.reading.decoding import decode
 from index.reading.draft import Draft, Problem
 from index.reading.html import extract
@@ -33,27 +33,20 @@ def read_csv(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Prob
     first = next(lines, "")
     # The module's own bound of 128 kB is one number for the whole process; a long article is longer.
     csv.field_size_limit(max(csv.field_size_limit(), limits.article_bytes))
-    rows = csv.reader(chain([first], lines), delimiter=max(",;\t|", key=first.count))
-    try:
-        names = [_FIELD_OF.get(name.strip().lower().replace(" ", "_")) for name in next(rows, [])]
-    except csv.Error as error:
-        yield Problem(f"its first line cannot be read as a table's ({error})")
+    rows = csv_rows(first, lines, max(",;\t|", key=first.count), limits.article_bytes)
+    head = next(rows)
+    if isinstance(head, Problem):
+        yield Problem("its first line cannot be read as a table's")
         return
+    names = [_FIELD_OF.get(name.strip().lower().replace(" ", "_")) for name in head[1]]
     if "text" not in names and "html" not in names:
         yield Problem('its first line names no column "text" (or "html", "body", "content", "article")')
         return
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Problem(
-                f"the row cannot be read ({error}); the rest of the file was not read", rows.line_num
-            )
-            return
-        if any(cell.strip() for cell in row):
-            yield _article(row, names, rows.line_num)
+    for row in rows:
+        if isinstance(row, Problem):
+            yield row
+        elif any(cell.strip() for cell in row[1]):
+            yield _article(row[1], names, row[0])
 
 
 def _article(row: list[str], names: list[str | None], line: int) -> Draft | Problem:

@@ -5,17 +5,19 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.reading.formats import READERS, reader_for
+from index.reading.formats import BUNDLES, READERS, UNOPENED, reader_for
 from index.reading.identity import source_name
 from index.reading.source import Rejection, SourceFile, printable
+
+NOT_OPENED = "it is a bundle of a kind that is not opened; unpack it first"
 
 
 def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Rejection]:
     """Yield every readable file under `paths`, each once; folders are walked in the order of their names.
 
-    Inside a folder, hidden files and files of other endings are passed over. A file that is named itself is
-    read even when hidden, and rejected when its ending is not known. Symbolic links are followed, but
-    no folder is entered twice.
+    Inside a folder, hidden files and files of other endings are passed over, but a bundle of a kind that is
+    not opened is told. A file that is named itself is read even when hidden, and rejected when its ending is
+    not known. Symbolic links are followed, but no folder is entered twice.
     """
     seen: set[str] = set()
     for path in paths:
@@ -28,8 +30,10 @@ def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Rejection]:
             continue
         if is_folder:
             yield from _walk(absolute, absolute, str(path), seen)
+        elif _is_unopened(absolute):
+            yield Rejection(printable(str(path)), NOT_OPENED)
         elif reader_for(absolute) is None:
-            known = " ".join(sorted(READERS))
+            known = " ".join([*sorted(READERS), *BUNDLES])
             yield Rejection(printable(str(path)), f"its ending is not one that can be read ({known})")
         else:
             yield from _file(absolute, absolute.parent, str(path), seen)
@@ -52,6 +56,12 @@ def _walk(folder: Path, root: Path, display: str, seen: set[str]) -> Iterator[So
             yield from _walk(path, root, shown, seen)
         elif reader_for(path) is not None:
             yield from _file(path, root, shown, seen)
+        elif _is_unopened(path):
+            yield Rejection(printable(shown), NOT_OPENED)
+
+
+def _is_unopened(path: Path) -> bool:
+    return path.suffix.lower() in UNOPENED and reader_for(path) is None
 
 
 def _file(path: Path, root: Path, display: str, seen: set[str]) -> Iterator[SourceFile | Rejection]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from index.reading.bounded import Allowance, TooLarge, read_all
 from index.reading.draft import Draft, Problem
 from index.reading.limits import LIMITS, Limits
+from index.reading.zip_directory import counts_more_than
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,9 +29,13 @@ def read_docx(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Pro
         return
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import XMLSyntaxError
 
     try:
         document = Document(io.BytesIO(data))
+    except XMLSyntaxError:
+        yield Problem("its XML is broken, or grows too large")
+        return
     except (PackageNotFoundError, KeyError, ValueError) as error:
         yield Problem(f"it is not a Word document ({type(error).__name__})")
         return
@@ -40,6 +45,8 @@ def read_docx(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Pro
 
 def _unusable(data: bytes, limits: Limits) -> str | None:
     """Return why the document cannot be opened, told from its table of contents alone."""
+    if counts_more_than(io.BytesIO(data), limits.bundle_members):
+        return f"it holds more than {limits.bundle_members:,} files"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as bundle:
             # No more than this comes out: a member is cut off at the size that it claims.

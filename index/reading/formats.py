@@ -27,6 +27,8 @@ READERS: dict[str, FormatReader] = {
     ".eml": read_eml,
 }
 BUNDLES = (".gz", ".zip")
+UNOPENED = frozenset([".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar"])
+"""Endings of bundles that are not opened; `.gz` is one where the ending before it is not known."""
 
 
 def reader_for(path: PurePath) -> FormatReader | None:

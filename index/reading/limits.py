@@ -11,6 +11,7 @@ class Limits:
 
     Args:
         article_bytes: one article, or one line of a file of many.
+        article_chars: text of one article, before it is cleaned; long novels have half as much.
         page_bytes: one HTML page. While its article is looked for it takes 15 to 40 times its size in
             memory (measured on generated pages of 2 and 6 MB, all text and all tags).
         bundle_bytes: all that one bundle (`.gz`, `.zip`, `.docx`) may unpack to.
@@ -24,6 +25,7 @@ class Limits:
     """
 
     article_bytes: int = 64 * MB
+    article_chars: int = 8_000_000
     page_bytes: int = 16 * MB
     bundle_bytes: int = 4096 * MB
     bundle_ratio: int = 200

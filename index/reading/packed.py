@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 from index.reading.bounded import Allowance, TooLarge, unpacked
 from index.reading.draft import Draft, FormatReader, Problem
 from index.reading.limits import LIMITS, Limits
+from index.reading.zip_directory import counts_more_than
 
 _ENCRYPTED = 0x1  # bit of a member's flags
 _TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
@@ -47,12 +48,12 @@ def zip_reader(find: FindReader) -> FormatReader:
 
     def read_zip(stream: BinaryIO, limits: Limits = LIMITS) -> Iterator[Draft | Problem]:
         allowance = Allowance(_size(stream), limits)
+        if counts_more_than(stream, limits.bundle_members):
+            yield Problem(f"it holds more than {limits.bundle_members:,} files")
+            return
         try:
             with zipfile.ZipFile(stream) as bundle:
                 members = [member for member in bundle.infolist() if not _is_passed_over(member)]
-                if len(members) > limits.bundle_members:
-                    yield Problem(f"it holds more than {limits.bundle_members:,} files")
-                    return
                 for member in sorted(members, key=lambda member: member.filename):
                     reader = find(PurePosixPath(member.filename))
                     if reader is None:

@@ -39,6 +39,21 @@ def test_a_copy_that_says_it_otherwise_is_cited_itself() -> None:
     assert resolver.cite(resolver.resolve(["1.2", "2.2"]).sentences)[0] == (1, 2)
 
 
+def test_an_answer_that_cites_a_story_once_cites_no_copy_of_it_later() -> None:
+    """A later sentence that stands in the article cited already is cited there, not in its reprint."""
+    first = replace(make_hit(make_article(TEXT, "orsk")), story="orsk")
+    more = f"{TEXT} The mayor was away."
+    copy = replace(make_hit(make_article(more, "copy")), story="orsk")
+    other = make_hit(make_article(TEXT, "other"))
+    resolver = Resolver(make_evidence(first, copy, other))
+    assert resolver.cite(resolver.resolve(["1.1"]).sentences)[0] == (1,)
+    assert resolver.cite(resolver.resolve(["2.1"]).sentences) == ((1,), ())
+    assert resolver.citation_of("2.1") is resolver.citation_of("1.1") is not None
+    assert resolver.cite(resolver.resolve(["2.2", "1.2"]).sentences)[0] == (2,)
+    assert resolver.cite(resolver.resolve(["2.4", "3.2"]).sentences)[0] == (3, 4)
+    assert [c.article.article_id for c in resolver.citations] == ["orsk", "orsk", "copy", "other"]
+
+
 def test_one_sentence_in_two_passages_is_one_citation() -> None:
     resolver = Resolver(make_evidence(make_hit(ARTICLE), make_hit(ARTICLE)))
     resolved = resolver.resolve(["1.2", "2.2", "1.2"])

@@ -68,7 +68,27 @@ def test_long_fields_are_read_and_too_long_ones_told(tmp_path: Path) -> None:
     assert [r.reason for r in told] == ["a line is longer than 1000 bytes; the rest of the file was not read"]
 
 
-def test_a_quote_that_is_never_closed_keeps_what_came_before(tmp_path: Path) -> None:
+def test_a_quote_that_is_never_closed_costs_its_row_and_no_other(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(f'text\n{BODY}\n"{BODY}\n' + f"{BODY}\n" * 3)
-    assert articles_in(path)[0].text == BODY
+    rows = [f'{n},"{BODY} Row {n}."' for n in range(1, 7)]
+    rows[1] = rows[1][:-1]  # the mark that closes it is missing
+    rows[3] = rows[3][:-1] + "\nA second line of it\nand a third."
+    rows[5] = rows[5][:-1]
+    path.write_text("id,text\n" + "\n".join(rows) + "\n")
+    assert [article.info.article_id for article in articles_in(path)] == ["1", "3", "5", "6"]
+    told = "a quotation mark in the row is not closed, or not doubled; the row was left out"
+    assert [(r.path, r.reason) for r in rejections_in(path)] == [(f"{path}:3", told), (f"{path}:5", told)]
+
+
+def test_a_quote_in_an_odd_place_is_taken_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'title,text\n"Ferry "Oriel" lost",{BODY}\nThe "Tern" sails,{BODY}\n')
+    assert [article.info.title for article in articles_in(path)] == ['Ferry Oriel" lost"', 'The "Tern" sails']
+
+
+def test_rows_are_read_in_bounded_memory_however_long_a_quote_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\n0,"{BODY}\n' + "".join(f"{n},{BODY}\n" for n in range(1, 40)))
+    found = articles_in(path, Limits(article_bytes=1_000))
+    assert len(found) == 39
+    assert len(rejections_in(path, Limits(article_bytes=1_000))) == 1

@@ -22,8 +22,12 @@ def test_a_gzipped_file_is_read_as_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "crawl.gz").write_bytes(gzip.compress(b"x"))
     (tmp_path / "b.tar.gz").write_bytes(gzip.compress(b"x"))
     assert [article.info.article_id for article in articles_in(tmp_path)] == ["0", "1", "2"]
-    assert rejections_in(tmp_path) == []
-    assert "ending" in rejections_in(tmp_path / "crawl.gz")[0].reason
+    told = "it is a bundle of a kind that is not opened; unpack it first"
+    assert {Path(r.path).name: r.reason for r in rejections_in(tmp_path)} == {
+        "b.tar.gz": told,
+        "crawl.gz": told,
+    }
+    assert rejections_in(tmp_path / "crawl.gz")[0].reason == told
 
 
 def test_the_files_of_a_zip_are_read_as_in_a_folder(tmp_path: Path) -> None:
@@ -114,3 +118,22 @@ def test_damaged_and_encrypted_bundles_are_told(tmp_path: Path) -> None:
 def test_a_zip_of_too_many_files_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({f"{n}.txt": BODY for n in range(4)}))
     assert rejections_in(tmp_path, Limits(bundle_members=3))[0].reason == "it holds more than 3 files"
+    assert len(articles_in(tmp_path, Limits(bundle_members=4))) == 4
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx"])
+def test_files_in_a_zip_are_counted_before_they_are_listed(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of millions of empty files would fill the memory by itself."""
+    (tmp_path / name).write_bytes(zipped({f"{n}.txt": "" for n in range(9)}))
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *args: pytest.fail("it was opened"))
+    assert rejections_in(tmp_path, Limits(bundle_members=8))[0].reason == "it holds more than 8 files"
+
+
+def test_a_zip_that_lies_about_its_list_is_told(tmp_path: Path) -> None:
+    body = bytearray(zipped({"a.txt": BODY}))
+    end = body.rindex(b"PK\5\6")
+    body[end + 12 : end + 20] = b"\xff" * 8  # the size and the place of the list
+    (tmp_path / "a.zip").write_bytes(body)
+    assert rejections_in(tmp_path)[0].reason == "it is not a whole zip file"

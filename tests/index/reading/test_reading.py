@@ -1,3 +1,4 @@
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,6 +185,19 @@ def test_a_file_that_goes_away_or_fails_while_read_is_told(tmp_path: Path) -> No
     [rejection] = read(source)
     assert isinstance(rejection, Rejection)
     assert "cannot be read" in rejection.reason
+
+
+def test_a_text_that_is_too_long_for_one_article_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY * 20)
+    lines = (json.dumps({"text": text}) for text in (BODY * 20, BODY))
+    (tmp_path / "b.jsonl").write_text("\n".join(lines))
+    items = read_items(tmp_path, Limits(article_chars=1_000))
+    assert [item.text for item in items if isinstance(item, Article)] == [BODY]
+    told = "its text has more than 1,000 characters, too many for one article"
+    assert [(Path(r.path).name, r.reason) for r in items if isinstance(r, Rejection)] == [
+        ("a.txt", told),
+        ("b.jsonl:1", told),
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.eml", "a.mhtml", "a.pdf", "a.docx"])
