@@ -7,8 +7,10 @@ rebinding) gains nothing.
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from queue import Empty, Queue
 from typing import Any
 
 import httpcore
@@ -62,10 +64,10 @@ class GuardedBackend(NetworkBackend):
         Raises:
             FetchError: the host is not known, or its addresses are not public.
             httpcore.ConnectError: none answers.
-            httpcore.ConnectTimeout: none answers in time.
+            httpcore.ConnectTimeout: none answers in time, or the host is not found in time.
         """
         problem: Exception = httpcore.ConnectError("it has no address")
-        for address in self._allowed(host, port):
+        for address in self._allowed(host, port, remaining(self._deadline, timeout, self._clock)):
             try:
                 stream = self._inner.connect_tcp(
                     address,
@@ -84,9 +86,9 @@ class GuardedBackend(NetworkBackend):
             return BoundedStream(stream, self._deadline, self._clock)
         raise problem
 
-    def _allowed(self, host: str, port: int) -> Sequence[str]:
+    def _allowed(self, host: str, port: int, seconds: float) -> Sequence[str]:
         try:
-            found = list(dict.fromkeys(self._resolve(host.strip("[]"), port)))
+            found = list(dict.fromkeys(self._looked_up(host.strip("[]"), port, seconds)))
         except (OSError, UnicodeError) as error:
             again = getattr(error, "errno", None) == socket.EAI_AGAIN
             raise FetchError(f"there is no host {host!r}", retryable=again) from error
@@ -94,6 +96,29 @@ class GuardedBackend(NetworkBackend):
         if found and not allowed:
             raise refused(host)
         return allowed
+
+    def _looked_up(self, host: str, port: int, seconds: float) -> Sequence[str]:
+        """Look a host up; the system's own way takes no limit of time, so it waits in a thread of its own.
+
+        Raises:
+            httpcore.ConnectTimeout: it took longer than `seconds`; the thread ends when the system does.
+        """
+        answers: Queue[Sequence[str] | OSError | UnicodeError] = Queue()
+
+        def look_up() -> None:
+            try:
+                answers.put(self._resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                answers.put(error)
+
+        threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+        try:
+            found = answers.get(timeout=seconds)
+        except Empty:
+            raise httpcore.ConnectTimeout("its name was not found in time") from None
+        if isinstance(found, Exception):
+            raise found
+        return found
 
 
 class BoundedStream(NetworkStream):

@@ -31,6 +31,7 @@ def csv_rows(
     width, is_lost = 0, False
     while True:
         line = feed.line
+        row: list[str] | None
         try:
             row = next(csv.reader(feed, delimiter=delimiter, strict=True))
         except StopIteration:

@@ -1,5 +1,6 @@
 import gzip
 import socket
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from index.fetching.fetcher import Fetcher
 from index.fetching.guarded_network import GuardedBackend
-from index.fetching.http_client import checked_url
+from index.fetching.http_client import Reply, checked_url
 from index.fetching.pace import Pace
 from index.fetching.policy import FetchError, FetchPolicy
 from tests.support.web_server import Page, Site
@@ -241,6 +242,39 @@ def test_a_host_that_is_not_known_or_does_not_answer_is_told() -> None:
         bound.bind(("127.0.0.1", 0))  # taken, and nobody listens
         port = bound.getsockname()[1]
         assert "cannot be reached" in reason(fetcher(retries=0), f"http://127.0.0.1:{port}/a")
+
+
+def test_a_host_that_is_looked_up_for_ever_costs_its_time_and_no_more() -> None:
+    answered = threading.Event()
+    asked: list[str] = []
+
+    def never(host: str, port: int) -> Sequence[str]:
+        asked.append(host)
+        answered.wait()
+        return ["93.184.216.34"]
+
+    told = reason(fetcher(resolve=never, timeout=0.05, retries=1), "http://gazette.example/a")
+    answered.set()
+    assert told == "its site's robots.txt cannot be read: it did not answer in time"
+    assert asked == ["gazette.example"] * 2
+
+
+def test_a_redirect_from_https_to_http_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client is scripted: a server with a certificate that is trusted cannot be had on loopback."""
+    fetch = fetcher()
+    asked: list[str] = []
+
+    def answer(url: str, most: int, **known: Any) -> Reply:
+        asked.append(url)
+        led = {"https://a.example/page": "http://a.example/page", "https://b.example/page": "/there"}
+        if url in led:
+            return Reply(url=url, status=302, location=led[url])
+        return Reply(url=url, status=200, body=b"" if url.endswith("robots.txt") else b"here")
+
+    monkeypatch.setattr(fetch._client, "get", answer)
+    assert "from https on to http" in reason(fetch, "https://a.example/page")
+    assert fetch.get("https://b.example/page").url == "https://b.example/there"
+    assert not [url for url in asked if url.startswith("http:")]
 
 
 def test_hosts_are_paced_apart() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from index.archive import Archive
+from index.fetching.guarded_network import GuardedBackend
 from index.fetching.policy import FetchPolicy
 from index.fetching.web_run import WebSources
 from index.report import IndexReport
@@ -181,6 +182,29 @@ def test_feeds_that_lead_to_this_machine_or_never_end_are_told(archive: Archive,
     }
     refused = fetch(archive, policy=FetchPolicy(retries=0), feeds=[f"{site.url}/endless"])
     assert "no public address" in told(refused)["endless"]
+
+
+def test_a_feed_that_leads_on_to_this_machine_is_refused(
+    archive: Archive, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed's own host is allowed, as if it were public; where it leads is judged anew."""
+    port = site.url.rpartition(":")[2]
+    publish(site, "Oriel")
+    site.pages["/moved"] = Page(status=302, headers={"Location": f"http://localhost:{port}/feed"})
+    site.page("/inside", rss(site, "Oriel").replace("127.0.0.1", "localhost"), kind="text/xml")
+
+    class FirstIsPublic(GuardedBackend):
+        def connect_tcp(self, host: str, *args: Any, **more: Any) -> Any:
+            self._allow_private = host == "127.0.0.1"
+            return super().connect_tcp(host, *args, **more)
+
+    monkeypatch.setattr("index.fetching.http_client.GuardedBackend", FirstIsPublic)
+    outside = FetchPolicy(interval=0, timeout=5, retries=0)
+    report = fetch(archive, policy=outside, feeds=[f"{site.url}/moved", f"{site.url}/inside"])
+    assert report.added == 0
+    assert ["no public address" in reason for reason in told(report).values()] == [True, True]
+    assert set(told(report)) == {"moved", "Oriel"}
+    assert not {"/feed", "/Oriel"} & set(site.paths)
 
 
 def test_a_page_cannot_put_itself_in_the_place_of_another_sites_article(archive: Archive, site: Site) -> None:
