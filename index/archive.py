@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -119,13 +120,14 @@ class Archive:
             with write_lock(self.path, PATIENCE):
                 self.catalog.check_embedder(self.embedder.name)
                 indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS)
-                indexer.run(given)
-                if web:
-                    _fetch(indexer, web, policy, limits or LIMITS)
-                removed = 0
-                if prune:
-                    removed = take_out(self.catalog.engine, given)
-                    indexer.adopt_orphans()
+                with closing(indexer):
+                    indexer.run(given)
+                    if web:
+                        _fetch(indexer, web, policy, limits or LIMITS)
+                    removed = 0
+                    if prune:
+                        removed = take_out(self.catalog.engine, given)
+                        indexer.adopt_orphans()
                 if not self._derived.up_to_date():
                     if progress:
                         done = sum(indexer.counts.values())

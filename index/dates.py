@@ -17,6 +17,7 @@ _DAY_MONTH = re.compile(
     r"(?P<a>\d{1,2})(?P<sep>[-/.])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>\d{4})(?:[T\s,].*?\s*(?P<rest>\d.*))?"
 )
 _NUMERIC_INSIDE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|2[01])\d{2}(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _HOURS = re.compile(r"(?<!\d)(\d{1,2})\s?h\s?(\d{2})(?!\d)", re.IGNORECASE)
@@ -163,6 +164,8 @@ def _by_dateutil(text: str) -> datetime | None:
 
 
 def _by_dateparser(text: str) -> datetime | None:
+    if not _DAY.search(text):
+        return None  # told at once: the library would look for words of 200 languages first
     import dateparser
 
     settings = {

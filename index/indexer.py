@@ -17,16 +17,17 @@ from index.catalog_sources import KnownSource, SourceBook
 from index.catalog_writer import CatalogWriter, writing
 from index.compare import Outcome, decide, write_decision
 from index.embedding.base import Embedder
+from index.embedding_ahead import EmbeddingAhead
 from index.fetching.entry import Entry
 from index.passages import split_passages
-from index.pending import Pending, embed_in_turns
+from index.pending import Pending
 from index.reading import LIMITS, Limits, Rejection, SourceFile, discover, read
 from index.source_marks import fingerprint, is_as_seen, sha256_of, source_key
 
 Progress = Callable[[int, int, str], None]
 """Told `(articles done, articles in all as far as known, stage)`."""
 
-BATCH_PASSAGES = 256  # embedded and written together: what a crash can cost at most
+BATCH_PASSAGES = 256  # embedded and written together; a crash can cost two batches, one of them embedded
 BATCH_STEPS = 1_000
 SOURCES_AT_ONCE = 500  # looked up together
 
@@ -53,6 +54,7 @@ class Indexer:
         self._embedder = embedder
         self._progress = progress
         self._pending = Pending()
+        self._ahead = EmbeddingAhead(embedder.embed, self._write)
         self._counts = dict.fromkeys(Outcome, 0)
         self._rejected: list[Rejection] = []
         self._read_id = 0
@@ -108,8 +110,7 @@ class Indexer:
 
     def known(self, key: str) -> KnownSource | None:
         """Return what is remembered of a source, with what this run decided so far."""
-        if self._pending.steps:
-            self.flush()
+        self.flush()
         with self._engine.connect() as connection:
             return SourceBook(connection).known([key]).get(key)
 
@@ -190,8 +191,7 @@ class Indexer:
         if problem := unusable(article):
             self._reject(Rejection(display, problem), key)
             return
-        if self._pending.touches(article):
-            self.flush()
+        self._settle(article)
         with self._engine.connect() as connection:
             decision = decide(
                 article,
@@ -228,8 +228,7 @@ class Indexer:
             if not orphans:
                 return
             for article, owner in orphans:
-                if self._pending.touches(article):
-                    self.flush()
+                self._settle(article)
                 with self._engine.connect() as connection:
                     decision = write_decision(article, Outcome.UNCHANGED, None, HeldArticles(connection))
                 parts = self._split(article) if decision.indexed else []
@@ -237,23 +236,39 @@ class Indexer:
                 self._flush_when_full()
             self.flush()
 
+    def _settle(self, article: Article) -> None:
+        """Write what concerns this article, so that the catalog can be asked about it."""
+        if self._pending.touches(article):
+            self.flush()
+        elif self._ahead.touches(article):
+            self._ahead.settle()
+
     def _flush_when_full(self) -> None:
         if len(self._pending.texts) >= BATCH_PASSAGES or len(self._pending.steps) >= BATCH_STEPS:
-            self.flush()
+            self._embed()
+
+    def _embed(self) -> None:
+        """Begin to embed what was decided so far, while reading goes on."""
+        batch, self._pending = self._pending, Pending()
+        if batch.texts:
+            self._tell("embedding")
+        self._ahead.start(batch)
 
     def flush(self) -> None:
         """Embed and write what was decided so far."""
-        pending = self._pending
-        if not pending.steps:
-            return
-        if pending.texts:
-            self._tell("embedding")
-            pending.rows = embed_in_turns(self._embedder.embed, pending.texts, BATCH_PASSAGES)
+        if self._pending.steps:
+            self._embed()
+        self._ahead.settle()
+
+    def close(self) -> None:
+        """Let go of what was not written; `flush` comes before, where all went well."""
+        self._ahead.stop()
+
+    def _write(self, batch: Pending) -> None:
         with writing(self._engine) as catalog:
-            if pending.texts:
+            if batch.texts:
                 schema.set_meta(catalog.connection, "embedder", self._embedder.name)
-            pending.write(catalog, SourceBook(catalog.connection))
-        self._pending = Pending()
+            batch.write(catalog, SourceBook(catalog.connection))
         self._tell("reading")
 
     def _tell(self, stage: str) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from index.article import Article, Passage
 from index.catalog_sources import SourceBook
 from index.catalog_writer import CatalogWriter
@@ -83,8 +81,3 @@ class Pending:
     def _note(self, article: Article) -> None:
         self.article_ids.add(article.info.article_id)
         self.versions.add(article.info.version)
-
-
-def embed_in_turns(embed: Callable[[Sequence[str]], Vectors], texts: Sequence[str], size: int) -> Vectors:
-    """Embed texts `size` at a time, so that one huge article takes no more memory at once than many small."""
-    return np.concatenate([embed(texts[start : start + size]) for start in range(0, len(texts), size)])

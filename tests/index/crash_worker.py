@@ -9,6 +9,7 @@ from typing import Any
 from index import derived, indexer
 from index.archive import Archive
 from index.catalog_writer import CatalogWriter
+from index.embedding_ahead import EmbeddingAhead
 from index.vectors import VectorIndex
 from index.words import WordIndex
 from tests.support.embedder import CountingEmbedder
@@ -21,6 +22,8 @@ POINTS = {
     "vectors": (VectorIndex, "apply"),
     "words": (WordIndex, "apply"),
     "flush": (indexer.Indexer, "flush"),
+    "start": (EmbeddingAhead, "start"),
+    "settle": (EmbeddingAhead, "settle"),
     "catch-up": (derived.DerivedIndexes, "catch_up"),
 }
 
