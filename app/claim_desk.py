@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
 from app.answering import DraftClaim, Verifier
+from app.contacts import has_contact
 from app.directives import is_directive, is_order, is_tainted
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence, EvidenceSentence
@@ -18,6 +19,7 @@ from app.resolve import Resolver
 NO_SENTENCE = "it names no sentence of the articles that carries it"
 NO_SUCH_SENTENCE = "it points at a sentence that does not exist"
 NO_REPORT = "it rests on text that tells a reader what to answer, or stands beside such text"
+CONTACT = "it hands on a link, address or number from an article; the article itself shows it"
 IN_DOUBT = "the articles found hold instructions to whoever answers, so what is not certain is not shown"
 
 _SPACES = re.compile(r"\s+")
@@ -85,6 +87,8 @@ class ClaimDesk:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SENTENCE,))
         elif is_directive(draft.text) or any(is_tainted(sentence) for sentence in resolved.sentences):
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_REPORT,))
+        elif has_contact(draft.text):
+            verdict = Verdict(VerdictLabel.UNSUPPORTED, (CONTACT,))
         else:
             verdict = self._verifier.verify(draft.text, resolved.sentences)
         if verdict.label is VerdictLabel.UNDECIDED and self._is_steered:

@@ -88,6 +88,18 @@ SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    # plainly of what stands beside it, or of everything but itself
+    (
+        3,
+        re.compile(
+            r"\b(?:next|following|above|previous|preceding|coming) (?:line|sentence|paragraph|words)\b"
+            r"|\b(?:line|sentence|paragraph)s? (?:above|below|(?:after|before|following) this(?: one)?)\b"
+            r"|\b(?:statement|point|fact|claim)s? that (?:comes?|follows?) next\b"
+            r"|\b(?:everything|anything|all|nothing) else (?:in|on|of|here)\b[^.]{0,20}\b(?:archive|page|text"
+            r"|articles?|report)s?\b",
+            re.IGNORECASE,
+        ),
+    ),
     # something is to be said, or to be held true
     (1, re.compile(rf"\b(?:{_SAY}|{_HOLD})\b[^.]{{0,40}}?{_CONTENT}|\bnamely\b", re.IGNORECASE)),
     # an order

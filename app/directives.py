@@ -23,7 +23,8 @@ from app.model.plain_text import visible
 _TEMPLATE = re.compile(
     r"<\|[^|]{1,30}\|>|<</?SYS>>|\[/?INST\]|\"role\"\s*:|^```|\|\s*(?:answer|response|output|prompt|system|instruction)s?\s*\||<!--"
     r"|(?<!\S)[-%=#]{3,}(?!\S)|\{\{\s*/?(?:answer|prompt|system)|\[\[?(?:system|admin|assistant)\]"
-    r"|</?(?:evidence|system|instructions?|prompt|answer|mark)\b|(?-i:\b[A-Z]{3,}_[A-Z]{3,}\b)"
+    r"|</?(?:evidence|system|instructions?|prompt|answer|mark)\b|<<<|>>>"
+    r"|\]\(\s*\w+:|(?-i:\b[A-Z]{3,}_[A-Z]{3,}\b)"
     r"|^\W{0,3}(?:#{2,}\s*)?(?:system|assistant|developer|user|human|instruction|response"
     r"|(?:final )?answer|prompt|tool_call)"
     r"\s*(?:prompt|message|note|update|override)?\s*[:=(>]\s*\S|\b(?:prompt|answer|output"

@@ -12,7 +12,8 @@ from app import directive_signals
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
 from app.verify.reading import Reading
-from app.words import parts_of_speech, words_of
+from app.wordlists import word_set
+from app.words import is_past_form, parts_of_speech, words_of
 
 _OPENER = re.compile(r"\bthat\s|\bhow\s|:\s+|\s[-–—]+\s|\(\s*['\"]|\s'(?=\w)|\"(?=\w)")
 _NOT_ASSERTED = re.compile(
@@ -27,9 +28,21 @@ _KEPT = 0.34
 """Share of the content words before it that a claim must hold to count as having kept them."""
 _SHORTEST = 3
 """Content words that the embedded part must have."""
+_BE = word_set("is are was were be been has have had does do did will would can could may might must")
 _SO_THAT = re.compile(
     r"(?:\b(?:now|given|provided|except|in order)|\b(?:so|such)\b[^,]{0,30})\s*$", re.IGNORECASE
 )
+_CARRIES = re.compile(
+    r"\b(?:show|confirm|find|found|reveal|prove[ns]?|discover|mean|meant|establish|note|know|knew|known|saw|see|seen"
+    r"|reali[sz]e|learn|learnt|remember|recall|acknowledge|admit|conclude|determine|demonstrate|indicate|hear|heard"
+    r"|notice|recogni[sz]e|verif(?:y|ied)|document|record|add|point(?:s|ed)? out|turn(?:s|ed)? out|ensure"
+    r"|observe|sa(?:y|id)|told|tell|report|announce|state|declare|argue|believe|think|thought|claim|warn|insist|suggest"
+    r"|estimate|fear|hope|expect|predict|allege|write|wrote|explain|stress|emphasi[sz]e|maintain|contend"
+    r"|fact|news|evidence|proof|clear|true|certain|evident|obvious|likely|sure|aware|so|such|it was|it is)"
+    r"(?:s|d|ed|es|ing|n)?\b(?:\s+(?:\S+\s+){0,8})?$",
+    re.IGNORECASE,
+)
+"""Frames whose content a text says, or hands to a speaker (see `app.verify.attribution`)."""
 _DATELINE = re.compile(
     r"^[\W_]*(?:(?:[A-Z][A-Z.'-]+)(?:[\s,/]+(?:[A-Z][\w.'-]*|\(\w+\)|\d+))*|breaking|update[d]?|exclusive|live)[\W_]*$"
 )
@@ -44,7 +57,8 @@ def check_embedding(case: Case) -> Iterator[Finding]:
             continue
         for opener in _OPENER.finditer(reading.text):
             frame = reading.text[: opener.start()]
-            if _takes_only(reading, taken, opener.end()) and _is_frame(case.claim, opener, frame):
+            near = not _is_clause(f"it {reading.text[opener.end() : taken[0]]}")
+            if _takes_only(reading, taken, opener.end()) and _is_frame(case.claim, opener, frame, near):
                 yield unsupported(
                     "embedding",
                     f"The cited text does not itself say this: it stands after “{_short(frame)}”.",
@@ -62,23 +76,24 @@ def _takes_only(reading: Reading, taken: list[int], start: int) -> bool:
     return len(taken) - len(inside) <= _KEPT * max(1, len(before))
 
 
-def _is_frame(claim: Reading, opener: re.Match[str], frame: str) -> bool:
-    """Whether the words before an embedded part keep it from being said.
+def _is_frame(claim: Reading, opener: re.Match[str], frame: str, near: bool) -> bool:
+    """Whether the words before an embedded part keep it from being said; `near` when the claim is of
+    that part's first clause.
 
     An unsaid one is asked for, supposed, denied or addressed to the reader. A label, such as "Caption:", says
     nothing of what follows; a dateline does, and so does a whole sentence ("The count was clear: ...").
     """
     sign = opener.group().strip()
-    if _copied(claim, frame):
+    if _copied(claim, frame) or (sign == "that" and not any(word.content for word in words_of(frame))):
         return False
+    unsaid = bool(_NOT_ASSERTED.search(frame)) or directive_signals.score(frame) > 0
     if sign in ("that", "how"):
-        unsaid = _NOT_ASSERTED.search(frame) or directive_signals.score(frame)
-        return bool(unsaid) and not _SO_THAT.search(frame)
+        return (unsaid or (near and not _CARRIES.search(frame))) and not _SO_THAT.search(frame)
     if not frame.strip() or _DATELINE.match(frame):
         return False
-    if directive_signals.score(frame) or _NOT_ASSERTED.search(frame):
+    if unsaid:
         return True
-    if sign == ":" or sign.startswith(("(", "'", '"')):
+    if near and (sign == ":" or sign.startswith(("(", "'", '"'))):
         return not _is_clause(frame) or bool(re.search(r"\b(?:with|as|to|for|of|by|on|in)\s*$", frame))
     return False
 
@@ -91,10 +106,11 @@ def _copied(claim: Reading, frame: str) -> bool:
 
 
 def _is_clause(text: str) -> bool:
-    """Whether `text` may be a sentence of its own: it has a verb and something before it."""
-    words = words_of(text)
+    """Whether `text` may be a sentence of its own: it has a verb and something before it. A word that may be
+    a noun as well, such as "text" or "picture", is none."""
     return any(
-        "VERB" in parts_of_speech(word.lower) or "AUX" in parts_of_speech(word.lower) for word in words[1:]
+        parts_of_speech(word.lower) in ({"VERB"}, {"AUX"}) or word.lower in _BE or is_past_form(word.lower)
+        for word in words_of(text)[1:]
     )
 
 

@@ -1,12 +1,13 @@
 """Figures: value, unit, qualifier and the thing counted must be the cited text's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.quantities import Bound, Quantity
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
+from app.words import lemmas
 
 _ALLOWED: dict[Bound, frozenset[Bound]] = {
     Bound.EXACT: frozenset((Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST)),
@@ -39,11 +40,35 @@ def check_figures(case: Case) -> Iterator[Finding]:
                 f"not “{claimed.noun_text}”.",
             )
             continue
+        named = all(q.noun for q, _ in same_noun)
+        if strange := _strange_noun(claimed, case, () if named else case.near):
+            yield unsupported("counted", f"The cited text counts no “{strange}”.")
+            continue
         if not any(claimed.bound in _ALLOWED[q.bound] for q, _ in same_noun):
             other = same_noun[0][0]
             stated = f"{other.qualifier} {other.text}".strip()
             said = f"{claimed.qualifier} {claimed.text}".strip()
             yield unsupported("qualifier", f"The cited text says “{stated}”, the claim “{said}”.")
+
+
+def _strange_noun(claimed: Quantity, case: Case, around: Sequence[Reading]) -> str:
+    """Return the plural noun that a claim counts and that stands nowhere in the text or `around` it, by
+    itself or in a synonym; empty when there is none."""
+    nouns = claimed.noun_text.split()
+    end = case.claim.text.find(claimed.noun_text, claimed.end) + len(claimed.noun_text) if nouns else 0
+    for i, word in enumerate(case.claim.words):
+        if not claimed.end <= word.start < end or not _is_plural(word.lower):
+            continue
+        if case.alignment.places[i] is not None or i in case.claim.name_at:
+            return ""
+        known = (other.keys for reading in (*case.cited, *around) for other in reading.words)
+        return "" if any(_meet(word.keys, keys) for keys in known) else word.text
+    return ""
+
+
+def _is_plural(lower: str) -> bool:
+    singular = lemmas(lower).get("NOUN", ())
+    return bool(singular) and lower not in singular
 
 
 def _said_too_often(claimed: Quantity, mine: list[Quantity], given: list[Quantity]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
+from app.verify.imperative import is_imperative
 
 _INSTRUCTION = re.compile(
     r"""\b(?:ignore|disregard|forget|override|bypass)\b[^.]{0,40}
@@ -34,9 +35,18 @@ def is_instruction(text: str) -> bool:
 
 
 def check_instructions(case: Case) -> Iterator[Finding]:
-    """Yield a finding when all that the claim cites, or the claim itself, is an instruction to whoever
-    answers."""
+    """Yield a finding when what the claim is made from, or the claim itself, is an instruction.
+
+    An order in an article reports nothing that could be said in other words; quoted whole it may be shown.
+    """
     if case.cited and all(is_instruction(reading.text) for reading in case.cited):
         yield unsupported("instruction", "The cited text is an instruction to whoever answers, not a report.")
     elif is_instruction(case.claim.text):
         yield unsupported("instruction", "The claim is an instruction, not an answer from the text.")
+    else:
+        placed = [place.sentence for place in case.alignment.places if place is not None]
+        for s, reading in enumerate(case.cited):
+            if 2 * placed.count(s) > len(placed) and is_imperative(reading.text):
+                yield unsupported("instruction", "The cited text gives an order and reports nothing.")
+    if is_imperative(case.claim.text):
+        yield unsupported("instruction", "The claim gives an order and reports nothing.")

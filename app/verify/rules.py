@@ -10,6 +10,7 @@ from app.verify.cause import check_cause
 from app.verify.coverage import check_coverage
 from app.verify.dates import check_dates
 from app.verify.embedding import check_embedding
+from app.verify.excerpt import check_excerpt
 from app.verify.figures import check_figures
 from app.verify.finding import Finding
 from app.verify.instructions import check_instructions, is_instruction
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     check_quotes,
     check_attribution,
     check_embedding,
+    check_excerpt,
     check_roles,
     check_nouns,
     check_negation,

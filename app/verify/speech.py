@@ -100,7 +100,22 @@ def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
     noun = before in _DETERMINER_BEFORE or (word.text[0].isupper() and i > 0)
     if noun or _inside_quote(text, word.start) or (word.lower.endswith("ing") and before == "of"):
         return None
-    return _said_after(text, word) or _said_at_end(text, word) or _said_before(text, word)
+    return (
+        _said_aside(text, word)
+        or _said_after(text, word)
+        or _said_at_end(text, word)
+        or _said_before(text, word)
+    )
+
+
+def _said_aside(text: str, word: Word) -> Attribution | None:
+    """Read "As the minister has said, …"."""
+    opened = re.match(r"\W*As\s", text)
+    if opened is None or not text[word.end :].startswith(",") or "," in text[: word.start]:
+        return None
+    return Attribution(
+        (opened.end(), word.start), word.lower, word.start, ((word.end + 1, len(text)),), _reports(word)
+    )
 
 
 def _said_after(text: str, word: Word) -> Attribution | None:
