@@ -51,9 +51,8 @@ def _orders(text: str) -> bool:
         or verb.lower not in lemmas(verb.lower).get("VERB", ())
     ):
         return False
-    if second.lower in _OBJECTS:
-        return True
-    if second.lower in _PARTICLES and third.lower in _OBJECTS and not _tells(text[second.end :]):
+    placed = second.lower in _PARTICLES and third.lower in _OBJECTS and not _tells(text[second.end :])
+    if second.lower in _OBJECTS or placed:
         return True
     if parts_of_speech(verb.lower) != {"VERB"} or second.lower in _AFTER_SUBJECT:
         return False
