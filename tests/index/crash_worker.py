@@ -36,7 +36,7 @@ def index_and_die(archive: Path, folder: Path, point: str, count: int, *, prune:
     """
     # A server that has loaded everything once forks each process: seconds less for each kill point.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["chromadb", __name__])
+    context.set_forkserver_preload(["chromadb", "datasketch", __name__])
     process = context.Process(target=_index, args=(archive, folder, point, count, prune))
     process.start()
     process.join()

@@ -12,6 +12,7 @@ from index.archive import Archive
 from index.errors import ArchiveLocked
 from index.lock import write_lock
 from tests.index.archives import story, write
+from tests.index.shared_archive import run
 from tests.support.embedder import CountingEmbedder
 
 WORKER = Path(__file__).with_name("write_worker.py")
@@ -70,6 +71,14 @@ def test_long_lived_readers_see_each_change_at_the_next_query(tmp_path: Path, wr
         (tmp_path / "news" / "3.txt").unlink()
         assert writer.index(prune=True)["removed"] == 1
         assert "news/3.txt" not in ids(reader, "visitors") + ids(other, "visitors")
+
+
+def test_readers_find_what_was_written_and_nothing_else_while_all_goes_on(tmp_path: Path):
+    """Real processes, each with one open archive; `python -m bench.processes` does thousands of operations."""
+    found = run(tmp_path, operations=9, readers=2)
+    assert found.problems == []
+    assert found.written >= 9
+    assert found.exact >= 2 * 3  # after each fourth operation every reader has looked
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch):
