@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
+from index.public_url import public_url
 
 OPENAI_URL = "https://api.openai.com/v1"
 
@@ -172,15 +173,6 @@ class Settings(BaseSettings):
     def endpoint(self) -> str:
         """The model's address without any user name or password in it, for messages."""
         return public_url(self.base_url or OPENAI_URL)
-
-
-def public_url(url: str) -> str:
-    """Return `url` without user name, password, query and fragment, any of which may hold a key."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    port = f":{parts.port}" if parts.port else ""
-    shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}{port}{parts.path}"
 
 
 def _one_line(error: ValidationError) -> str:

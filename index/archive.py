@@ -8,20 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy.exc import DatabaseError
-
 from index.article import Article, ArticleInfo
 from index.catalog import ArchiveStats, Catalog
-from index.catalog_engine import explain
 from index.catalog_vectors import CatalogVectors
+from index.chroma_embedded import EmbeddedChroma
 from index.derived import DerivedIndexes
 from index.embedding.base import Embedder
 from index.exact_copies import with_exact_copies
 from index.hit import Filters, Hit
-from index.lock import write_lock
 from index.report import IndexReport
 from index.search import HybridSearch
+from index.stores import LOCAL, Stores
 from index.stories import CatalogStories
+from index.vectors import Chroma, VectorIndex
 
 if TYPE_CHECKING:
     from index.fetching.policy import FetchPolicy
@@ -45,31 +44,66 @@ class Archive:
         path: the archive's folder.
         catalog: its open catalog.
         embedder: the embedded model when None; loaded when first needed.
+        chroma: where the vectors lie; in the folder when None.
+        machine: the name of this machine where several share the catalog; empty else.
     """
 
-    def __init__(self, path: Path, catalog: Catalog, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        catalog: Catalog,
+        embedder: Embedder | None = None,
+        *,
+        chroma: Chroma | None = None,
+        machine: str = "",
+    ) -> None:
         self.path = path
         self.catalog = catalog
         self._embedder = embedder
-        self._derived = DerivedIndexes(path, catalog)
+        self._machine = machine
+        vectors = VectorIndex(chroma or EmbeddedChroma(path / "vectors"))
+        self._derived = DerivedIndexes(path, catalog, vectors)
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path | str, embedder: Embedder | None = None, *, create: bool = False) -> Self:
-        """Open the archive in a folder. No index and no model is loaded yet.
+    def open(
+        cls,
+        path: Path | str,
+        embedder: Embedder | None = None,
+        *,
+        create: bool = False,
+        stores: Stores = LOCAL,
+    ) -> Self:
+        """Open the archive in a folder, or on servers. No index and no model is loaded yet.
 
         Args:
-            path: the folder.
+            path: the folder; of an archive on servers it is this machine's own part, made when it is missing.
             embedder: the one that made the archive, or will; the embedded model when None.
-            create: make the archive when the folder is missing or empty.
+            create: make the archive when the folder is missing or empty, or the database is empty.
+            stores: where catalog and vectors lie.
 
         Raises:
-            NotAnArchive: the folder is missing or holds something else; nothing is written there.
+            NotAnArchive: folder or database is missing or holds something else; nothing is written there.
             ArchiveTooNew: a newer Groundwire made it.
             ArchiveError: it cannot be read.
+            SettingsError: an address in `stores` cannot be used.
         """
         path = Path(path)
-        return cls(path, Catalog.open(path, create=create), embedder)
+        catalog = Catalog.open(path, stores, create=create)
+        try:
+            machine, chroma = "", None
+            if catalog.database.shared:
+                from index.own_folder import claim_folder
+
+                machine = claim_folder(path, catalog.identity(), stores.machine)
+            if stores.chroma_url is not None:
+                from index.chroma_server import ChromaServer
+
+                chroma = ChromaServer(stores.chroma_url, catalog.identity())
+        except BaseException:
+            catalog.close()
+            raise
+        return cls(path, catalog, embedder, chroma=chroma, machine=machine)
 
     @property
     def embedder(self) -> Embedder:
@@ -116,26 +150,23 @@ class Archive:
 
         start = time.monotonic()
         given = [Path(path) for path in paths]
-        try:
-            with write_lock(self.path, PATIENCE):
-                self.catalog.check_embedder(self.embedder.name)
-                indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS)
-                with closing(indexer):
-                    indexer.run(given)
-                    if web:
-                        _fetch(indexer, web, policy, limits or LIMITS)
-                    removed = 0
-                    if prune:
-                        removed = take_out(self.catalog.engine, given)
-                        indexer.adopt_orphans()
-                if not self._derived.up_to_date():
-                    if progress:
-                        done = sum(indexer.counts.values())
-                        progress(done, done, "storing")
-                    self._derived.catch_up()
-                stats = self.catalog.stats()
-        except DatabaseError as error:
-            raise explain(error, self.path) from error
+        with self.catalog.database.write_lock(PATIENCE):
+            self.catalog.check_embedder(self.embedder.name)
+            indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS)
+            with closing(indexer):
+                indexer.run(given)
+                if web:
+                    _fetch(indexer, web, policy, limits or LIMITS)
+                removed = 0
+                if prune:
+                    removed = take_out(self.catalog.engine, given)
+                    indexer.adopt_orphans()
+            if not self._derived.up_to_date():
+                if progress:
+                    done = sum(indexer.counts.values())
+                    progress(done, done, "storing")
+                self._derived.catch_up()
+            stats = self.catalog.stats()
         return IndexReport(
             added=indexer.counts[Outcome.ADDED],
             updated=indexer.counts[Outcome.UPDATED],
@@ -213,7 +244,7 @@ class Archive:
             ArchiveError: it cannot be written.
         """
         start = time.monotonic()
-        with write_lock(self.path, PATIENCE):
+        with self.catalog.database.write_lock(PATIENCE):
             if progress:
                 progress(0, 0, "storing")
             self._derived.rebuild()
@@ -235,20 +266,17 @@ class Archive:
         from index.indexer import Indexer
         from index.removal import forget_sources, remove_articles
 
-        try:
-            with write_lock(self.path, PATIENCE):
-                before = self.catalog.held()
-                paths = remove_articles(self.catalog.engine, article_ids)
-                removed = before - self.catalog.held()
-                if forget is not None:
-                    own = [path for path in paths if Path(path).is_relative_to(forget.absolute())]
-                    for path in forget_sources(self.catalog.engine, own):
-                        Path(path).unlink(missing_ok=True)
-                Indexer(self.catalog.engine, self.embedder).adopt_orphans()
-                if not self._derived.up_to_date():
-                    self._derived.catch_up()
-        except DatabaseError as error:
-            raise explain(error, self.path) from error
+        with self.catalog.database.write_lock(PATIENCE):
+            before = self.catalog.held()
+            paths = remove_articles(self.catalog.engine, article_ids)
+            removed = before - self.catalog.held()
+            if forget is not None:
+                own = [path for path in paths if Path(path).is_relative_to(forget.absolute())]
+                for path in forget_sources(self.catalog.engine, own):
+                    Path(path).unlink(missing_ok=True)
+            Indexer(self.catalog.engine, self.embedder).adopt_orphans()
+            if not self._derived.up_to_date():
+                self._derived.catch_up()
         return removed
 
     def close(self) -> None:

@@ -10,16 +10,17 @@ from sqlalchemy import BindParameter, Connection, Engine, bindparam, func, selec
 
 from index import catalog_schema as schema
 from index.article import Article, ArticleInfo, Passage
-from index.catalog_engine import open_engine
+from index.catalog_engine import Database, open_database
 from index.catalog_filters import live, matching
 from index.catalog_rows import IN_LIMIT, INFO, PASSAGE, info_of, joined, passage_of
 from index.catalog_schema import articles, passages, versions
 from index.errors import EmbedderMismatch, InputError
 from index.hit import Filters
+from index.stores import LOCAL, Stores
 
 # Asked at each search. Built once: building a statement costs as much as running it.
 _AMONG: BindParameter[Any] = bindparam("ids", expanding=True)
-_STATE = select(schema.meta).where(schema.meta.c.name.in_(("revision", "published")))
+_STATE = select(schema.meta).where(schema.meta.c.name.in_(("revision", bindparam("published"))))
 _STILL_HELD = select(passages.c.passage_id).where(live(), passages.c.passage_id.in_(_AMONG))
 _PASSAGES = joined(*PASSAGE, *INFO).where(live(), passages.c.passage_id.in_(_AMONG))
 _VERSIONS = (
@@ -75,26 +76,37 @@ class Catalog:
     """The truth of one archive. Reading takes no lock and never waits for a writer.
 
     Args:
-        engine: see `index.catalog_engine.open_engine`.
+        database: see `index.catalog_engine.open_database`.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     @classmethod
-    def open(cls, archive: Path, *, create: bool = False) -> "Catalog":
-        """Open the catalog in a folder; raises as `open_engine` does."""
-        return cls(open_engine(archive, create=create))
+    def open(cls, archive: Path, stores: Stores = LOCAL, *, create: bool = False) -> "Catalog":
+        """Open the catalog of the archive in a folder; arguments and errors as of `open_database`."""
+        return cls(open_database(archive, stores, create=create))
+
+    @property
+    def engine(self) -> Engine:
+        """The database's connections."""
+        return self.database.engine
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
-    def state(self) -> CatalogState:
-        """Return the revisions of the catalog and of the shared vector index."""
+    def state(self, published: str = "published") -> CatalogState:
+        """Return the revisions of the catalog and of the vector index, as noted under `published`."""
         with self.engine.connect() as connection:
-            found = {row.name: int(row.value) for row in connection.execute(_STATE)}
-        return CatalogState(revision=found.get("revision", 0), published=found.get("published", 0))
+            rows = connection.execute(_STATE, {"published": published})
+            found = {row.name: int(row.value) for row in rows}
+        return CatalogState(revision=found.get("revision", 0), published=found.get(published, 0))
+
+    def identity(self) -> str:
+        """Return the archive's id: by it what lies on servers is known to be its."""
+        with self.engine.connect() as connection:
+            return schema.get_meta(connection, "archive") or ""
 
     def held(self) -> int:
         """Return how many articles there are, copies among them."""

@@ -9,7 +9,7 @@ from index.catalog_rows import IN_LIMIT, INFO, PLACE, from_bytes, info_of, joine
 from index.catalog_schema import passages, vectors, versions
 from index.records import PassageRecord
 
-_LAST_KEY = 2**62  # above every row key
+_LAST_KEY = 2**31 - 1  # above every row key
 
 
 def added_since(

@@ -1,140 +1,100 @@
-"""Opening the catalog's database: SQLite beside the derived indexes, with settings that survive a crash."""
+"""Opening the catalog: in the archive's folder or on a server, made or migrated where that is needed."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Engine, inspect
 
 from index import catalog_schema as schema
-from index.errors import ArchiveError, NotAnArchive
-
-FILE = "catalog.sqlite3"
-OWN_NAMES = frozenset(
-    {FILE, f"{FILE}-wal", f"{FILE}-shm", f"{FILE}-journal", "write.lock", "vectors", "words"}
-)
-"""All that an archive's folder holds; a folder with anything else and no catalog is somebody's."""
-
-BUSY_TIMEOUT = 30_000  # milliseconds that a statement waits for another process's transaction
+from index.errors import NotAnArchive
+from index.stores import LOCAL, Stores
 
 
-def open_engine(archive: Path, *, create: bool = False) -> Engine:
-    """Return an engine over the catalog in the folder `archive`, migrated where that is needed.
+class Database(Protocol):
+    """What holds a catalog. What it says goes wrong is told as an `ArchiveError`, wherever it is asked.
+
+    A connection with the execution option `write` is the only one of its kind while its transaction lasts.
+    """
+
+    @property
+    def engine(self) -> Engine:
+        """Connections; a transaction that reads sees one state of the catalog from its first query on."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The place, for messages; holds no password."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether several machines may use it, each with a folder of its own."""
+        ...
+
+    def write_lock(self, timeout: float = 0.0) -> AbstractContextManager[None]:
+        """Hold the archive's write lock; it is freed when the process dies, however it dies.
+
+        Args:
+            timeout: seconds to wait for another writer.
+
+        Raises:
+            ArchiveLocked: another process, or another object of this one, is writing.
+            ArchiveError: it cannot be locked.
+        """
+        ...
+
+    def before_creation(self) -> None:
+        """Do what must be done before the first table is made."""
+        ...
+
+
+def open_database(archive: Path, stores: Stores = LOCAL, *, create: bool = False) -> Database:
+    """Return the database that holds the catalog, migrated where that is needed.
 
     Args:
-        archive: the archive's folder.
-        create: make the archive when the folder is missing or empty.
+        archive: the archive's folder; holds the catalog where no server does.
+        stores: where the catalog lies.
+        create: make the catalog when there is none.
 
     Raises:
-        NotAnArchive: the folder is missing, is a file, or holds something else. Nothing is written there.
+        NotAnArchive: the folder or database is missing or holds something else. Nothing is written there.
         ArchiveTooNew: a newer Groundwire made it.
         ArchiveError: the catalog cannot be read or written.
+        SettingsError: the database's address cannot be used.
     """
-    _check_folder(archive, create=create)
-    engine = _sqlite(archive / FILE)
+    database: Database
+    if stores.database_url is None:
+        from index.catalog_sqlite import SqliteDatabase
+
+        database = SqliteDatabase(archive, create=create)
+    else:
+        from index.catalog_postgres import PostgresDatabase
+
+        database = PostgresDatabase(stores.database_url)
     try:
-        _prepare(engine, archive, create=create)
-    except DatabaseError as error:
-        engine.dispose()
-        raise explain(error, archive) from error
+        _prepare(database, create=create)
     except BaseException:
-        engine.dispose()
+        database.engine.dispose()
         raise
-    return engine
+    return database
 
 
-def explain(error: DatabaseError, archive: Path) -> ArchiveError:
-    """Return the error that tells a user what the database said."""
-    cause = str(error.orig)
-    if isinstance(error, OperationalError) and "locked" in cause:
-        return ArchiveError(
-            f"The catalog of {archive} is busy: {cause}", hint="Try again in a moment", retryable=True
-        )
-    if "not a database" in cause:
-        return NotAnArchive(
-            f"{archive / FILE} is not a Groundwire catalog ({cause})", hint="Give the folder of an archive"
-        )
-    hint = "Check the folder's permissions and free space"
-    if "malformed" in cause:
-        hint = "Restore the archive from a copy, or index the articles into a new folder"
-    return ArchiveError(f"The catalog of {archive} cannot be used: {cause}", hint=hint)
-
-
-def _check_folder(archive: Path, *, create: bool) -> None:
-    try:
-        names = {entry.name for entry in archive.iterdir()}
-    except FileNotFoundError:
-        if not create:
-            raise NotAnArchive(
-                f"There is no archive at {archive}",
-                hint="Make one with `groundwire index PATH --archive DIR`",
-            ) from None
-        names = set()
-        try:
-            archive.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ArchiveError(f"The folder {archive} cannot be made: {error.strerror}") from error
-    except NotADirectoryError:
-        raise NotAnArchive(f"{archive} is a file, not the folder of an archive") from None
-    except OSError as error:
-        raise ArchiveError(f"The archive {archive} cannot be opened: {error.strerror}") from error
-    if FILE in names:
-        return
-    if not create:
-        raise NotAnArchive(
-            f"{archive} is not a Groundwire archive",
-            hint="Make one in a new folder with `groundwire index PATH --archive DIR`",
-        )
-    if strangers := sorted(names - OWN_NAMES):
-        raise NotAnArchive(
-            f"{archive} is not a Groundwire archive: it holds {strangers[0]!r}",
-            hint="Give a new or empty folder",
-        )
-
-
-def _sqlite(file: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(file)), connect_args={"check_same_thread": False, "timeout": 30}
-    )
-
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _record: Any) -> None:
-        # Transactions are begun by us (see below): Python's own would begin them too late for a safe read.
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
-        connection.execute("PRAGMA foreign_keys=ON")
-        # FULL: a committed batch survives a power cut too; one sync for each batch is not felt.
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA temp_store=MEMORY")
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        mode = "IMMEDIATE" if connection.get_execution_options().get("write") else "DEFERRED"
-        connection.exec_driver_sql(f"BEGIN {mode}")
-
-    return engine
-
-
-def _prepare(engine: Engine, archive: Path, *, create: bool) -> None:
+def _prepare(database: Database, *, create: bool) -> None:
+    engine = database.engine
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         found = schema.get_meta(connection, "format") if "meta" in tables else None
     if not tables and create:
-        _set_wal(engine)
+        database.before_creation()
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             if not inspect(connection).get_table_names():  # another process may have come first
                 schema.create(connection)
         return
-    if schema.check_format(found, str(archive)):
+    if not tables and database.shared:
+        raise NotAnArchive(
+            f"There is no archive at {database.where}", hint="Make one with `groundwire index PATH`"
+        )
+    if schema.check_format(found, database.where):
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             schema.migrate(connection)
-
-
-def _set_wal(engine: Engine) -> None:
-    """Let readers read while a writer writes; the mode is kept in the file."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA journal_mode=WAL")
-    finally:
-        raw.close()

@@ -1,9 +1,12 @@
 """The catalog's tables, its format number, and the steps that bring an older archive up to date.
 
+The same tables are made in SQLite and in PostgreSQL.
+
 Texts are never deleted, so an old citation always opens. Each passage row knows the revision at which it was
 last added and the one at which it was removed: that is all a derived index needs to catch up from anywhere.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import (
@@ -16,7 +19,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -25,24 +27,27 @@ from sqlalchemy import (
 
 from index.errors import ArchiveTooNew, NotAnArchive
 
-FORMAT = 2
+FORMAT = 3
 """Number of the form written by this code; a reader of a lower number migrates, of a higher one refuses."""
 
 metadata = MetaData()
 
+# Compared byte by byte, as SQLite does; a server's own order of letters may change with its system.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
 meta = Table(
-    "meta", metadata, Column("name", String, primary_key=True), Column("value", Text, nullable=False)
+    "meta", metadata, Column("name", _TEXT, primary_key=True), Column("value", _TEXT, nullable=False)
 )
 
 articles = Table(
     "articles",
     metadata,
     Column("article_key", Integer, primary_key=True),
-    Column("article_id", Text, nullable=False, unique=True),
+    Column("article_id", _TEXT, nullable=False, unique=True),
     Column("version_key", Integer),  # of the current version; NULL once removed
     Column("copy_of", ForeignKey("articles.article_key")),  # the article whose exact text it has
     Column("indexed", Boolean, nullable=False, default=True),  # whether it has passages of its own
-    Column("owner", Text, nullable=False),  # the source that may change it
+    Column("owner", _TEXT, nullable=False),  # the source that may change it
 )
 
 # Of copies alone: nearly every row has none, and a planner would take "has none" for a good way in.
@@ -54,19 +59,19 @@ versions = Table(
     metadata,
     Column("version_key", Integer, primary_key=True),
     Column("article_key", ForeignKey("articles.article_key"), nullable=False),
-    Column("version", String, nullable=False, index=True),
-    Column("title", Text, nullable=False),
-    Column("outlet", Text),
-    Column("author", Text),
-    Column("url", Text),
-    Column("published_at", String),
-    Column("source_path", Text, nullable=False),
-    Column("modified_at", String),
-    Column("language", String),
+    Column("version", _TEXT, nullable=False, index=True),
+    Column("title", _TEXT, nullable=False),
+    Column("outlet", _TEXT),
+    Column("author", _TEXT),
+    Column("url", _TEXT),
+    Column("published_at", _TEXT),
+    Column("source_path", _TEXT, nullable=False),
+    Column("modified_at", _TEXT),
+    Column("language", _TEXT),
     Column("day", Integer),
-    Column("outlet_key", Text),
+    Column("outlet_key", _TEXT),
     Column("revision", BigInteger, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", _TEXT, nullable=False),
     UniqueConstraint("article_key", "version"),
 )
 
@@ -74,14 +79,14 @@ passages = Table(
     "passages",
     metadata,
     Column("passage_key", Integer, primary_key=True),
-    Column("passage_id", Text, nullable=False, unique=True),
+    Column("passage_id", _TEXT, nullable=False, unique=True),
     Column("version_key", ForeignKey("versions.version_key"), nullable=False, index=True),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("sentences", Text, nullable=False),  # JSON: [[start, end], …] from the article's start
+    Column("sentences", _TEXT, nullable=False),  # JSON: [[start, end], …] from the article's start
     Column("day", Integer),  # of the version, repeated here so that filters need no join
-    Column("outlet_key", Text),
+    Column("outlet_key", _TEXT),
     Column("added_revision", BigInteger, nullable=False, index=True),
     Column("removed_revision", BigInteger),
 )
@@ -110,12 +115,12 @@ signatures = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("path", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("fingerprint", Text),  # NULL while a read has not reached the end
-    Column("sha256", String),
-    Column("etag", Text),  # of a web page or feed, as its server gave it when it was last read to its end
-    Column("last_modified", Text),
+    Column("path", _TEXT, primary_key=True),
+    Column("name", _TEXT, nullable=False),
+    Column("fingerprint", _TEXT),  # NULL while a read has not reached the end
+    Column("sha256", _TEXT),
+    Column("etag", _TEXT),  # of a web page or feed, as its server gave it when it was last read to its end
+    Column("last_modified", _TEXT),
 )
 
 listed = Table(
@@ -123,10 +128,10 @@ listed = Table(
     metadata,
     Column("path", ForeignKey("sources.path"), primary_key=True),  # of a feed or sitemap
     Column("place", Integer, primary_key=True),  # from 0, in its order
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("published", Text),
-    Column("modified", Text),
+    Column("url", _TEXT, nullable=False),
+    Column("title", _TEXT, nullable=False),
+    Column("published", _TEXT),
+    Column("modified", _TEXT),
 )
 
 source_articles = Table(
@@ -134,7 +139,7 @@ source_articles = Table(
     metadata,
     Column("path", ForeignKey("sources.path"), primary_key=True),
     Column("article_key", ForeignKey("articles.article_key"), primary_key=True, index=True),
-    Column("version", String, nullable=False),  # as this source last gave it
+    Column("version", _TEXT, nullable=False),  # as this source last gave it
     Column("read_id", BigInteger, nullable=False),
 )
 
@@ -143,8 +148,8 @@ rejections = Table(
     metadata,
     Column("rejection_key", Integer, primary_key=True),
     Column("source", ForeignKey("sources.path"), nullable=False, index=True),
-    Column("path", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("path", _TEXT, nullable=False),
+    Column("reason", _TEXT, nullable=False),
 )
 
 Migration = Callable[[Connection], None]
@@ -163,7 +168,16 @@ def _to_2(connection: Connection) -> None:
     listed.create(connection)
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _to_2}
+def _to_3(connection: Connection) -> None:
+    """Give the archive an id of its own, by which what lies on servers is known to be its."""
+    set_meta(connection, "archive", _new_id())
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _to_2, 2: _to_3}
 """By the format it starts from: the step that brings an archive to the next format."""
 
 
@@ -185,6 +199,7 @@ def create(connection: Connection) -> None:
     set_meta(connection, "revision", 0)
     set_meta(connection, "read_id", 0)
     set_meta(connection, "signatures", "complete")
+    set_meta(connection, "archive", _new_id())
 
 
 def check_format(found: str | None, where: str) -> bool:
@@ -195,7 +210,9 @@ def check_format(found: str | None, where: str) -> bool:
         ArchiveTooNew: a newer Groundwire wrote it.
     """
     if found is None or not found.isdecimal():
-        raise NotAnArchive(f"{where} holds no Groundwire catalog", hint="Give the folder of an archive")
+        raise NotAnArchive(
+            f"{where} holds no Groundwire catalog", hint="Give the folder or database of an archive"
+        )
     number = int(found)
     if number > FORMAT:
         raise ArchiveTooNew(

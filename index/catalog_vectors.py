@@ -68,9 +68,10 @@ class CatalogVectors:
             select(passages.c.passage_id, vectors.c.vector)
             .join_from(passages, vectors, passages.c.passage_key == vectors.c.passage_key)
             .where(live(), *matching(filters, passages))
+            .execution_options(yield_per=size)  # else a server sends all at once
         )
         with self._engine.connect() as connection, connection.begin():
-            for rows in connection.execute(query).partitions(size):
+            for rows in connection.execute(query).partitions():
                 blob = b"".join(row.vector for row in rows)
                 matrix = np.frombuffer(blob, dtype=STORED).reshape(len(rows), -1)
                 yield [row.passage_id for row in rows], matrix.astype(np.float32)

@@ -15,6 +15,11 @@ class DerivedIndex(Protocol):
     """An index that can be rebuilt from the catalog."""
 
     @property
+    def where(self) -> str:
+        """The place, for messages."""
+        ...
+
+    @property
     def revision(self) -> int:
         """The catalog revision that has been reached; 0 when empty."""
         ...

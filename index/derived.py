@@ -1,22 +1,34 @@
-"""The derived indexes of one archive: kept up by whoever holds the lock, refreshed by whoever reads."""
+"""The derived indexes of one archive: kept up by whoever holds the lock, refreshed by whoever reads.
+
+What lies in the folder of an archive that one machine uses is guarded by the archive's own lock. Where
+several machines share a catalog, each keeps up what lies in its own folder, under a lock of that folder, and
+only vectors on a server are kept up for all, under the archive's lock.
+"""
 
 import logging
-import shutil
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from index import catalog_schema as schema
 from index.broken import WordsUnlessBroken, panics_as_errors
 from index.catalog import Catalog, CatalogState
 from index.catalog_vectors import CatalogVectors
 from index.catalog_writer import writing
 from index.catch_up import DerivedIndex, catch_up
 from index.embedding.base import Vectors
-from index.errors import ArchiveError
+from index.errors import ArchiveError, ArchiveLocked
 from index.lock import write_lock
 from index.nearest import NearestPassages
+from index.published import Published
 from index.vectors import VectorIndex
 from index.words import WordIndex
+
+OWN_PATIENCE = 30.0
+"""Seconds to wait for another process of this machine that brings the machine's own indexes up to date."""
+
+REST = 15.0
+"""Seconds for which a reader does not ask a server again that could not be reached."""
 
 
 class DerivedIndexes:
@@ -25,19 +37,27 @@ class DerivedIndexes:
     Args:
         archive: the archive's folder.
         catalog: its open catalog.
+        vectors: the vector index.
     """
 
-    def __init__(self, archive: Path, catalog: Catalog) -> None:
+    def __init__(self, archive: Path, catalog: Catalog, vectors: VectorIndex) -> None:
         self._archive = archive
         self._catalog = catalog
         self._lock = threading.RLock()
         self._seen: CatalogState | None = None
         self._trusted = False  # whether Chroma was seen to be where the catalog says it is
+        self._rest_until = 0.0
         self._kept = CatalogVectors(catalog.engine)
-        self.vectors = VectorIndex(archive / "vectors")
+        self.vectors = vectors
         self.words = WordIndex(archive / "words")
         self.nearest = NearestPassages(self._kept, self)
         self.lexical = WordsUnlessBroken(self.words)
+        shared = catalog.database.shared
+        self._own: list[DerivedIndex] = [self.words] if shared else []
+        self._common: list[DerivedIndex] = [] if shared else [self.words]
+        mine = shared and not vectors.on_server
+        (self._own if mine else self._common).append(vectors)
+        self._published = Published(catalog, archive / "vectors.json" if mine else None, vectors.on_server)
 
     def sync(self) -> None:
         """See what other processes have written; called before each query; cheap when nothing has.
@@ -45,28 +65,42 @@ class DerivedIndexes:
         Where a writer died before it had caught up, this process does it, unless another one is writing or
         the folder may not be written to: then the query finds what is there, and nothing that is gone.
         """
-        state = self._catalog.state()
+        state = self._published.state()
         if state == self._seen:
             return
         with self._lock:
-            if self._seen is not None and state.published != self._seen.published:
+            if self._seen is not None and (self._own or state.published != self._seen.published):
                 self._refresh()
             if min(state.published, self.words.revision) < state.revision and not self._heal():
                 return  # asked again at the next query
-            self._seen = self._catalog.state()
+            self._seen = self._published.state()
 
     def query(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
-        """Ask Chroma, after making sure that it holds what the catalog says; see `VectorIndex.query`."""
+        """Ask Chroma, after making sure that it holds what the catalog says; see `VectorIndex.query`.
+
+        Raises:
+            ArchiveError: it cannot be asked, or is behind and cannot be brought up to date now.
+        """
         with self._lock:
             if not self._trusted:
-                self._trusted = self.vectors.revision >= self._catalog.state().published or self._heal()
+                if time.monotonic() < self._rest_until:
+                    raise ArchiveError("The vector index could not be reached a moment ago", retryable=True)
+                try:
+                    self._trusted = self.vectors.revision >= self._published.state().published
+                except ArchiveError as error:
+                    if error.retryable:
+                        self._rest_until = time.monotonic() + REST
+                    raise
+                if not self._trusted and not self._heal(surely=True):
+                    raise ArchiveError("The vector index is being brought up to date", retryable=True)
+                self._trusted = True
         return self.vectors.query(vector, k)
 
     def up_to_date(self) -> bool:
-        """Whether there is nothing to catch up, told without opening any index."""
-        state = self._catalog.state()
+        """Whether there is nothing to catch up, told without opening any index in a folder."""
+        state = self._published.state()
         behind = min(state.published, self.words.revision) < state.revision
-        return state.revision == 0 or (not behind and self.vectors.present)
+        return state.revision == 0 or (not behind and self.vectors.reaches(state.published))
 
     def catch_up(self) -> None:
         """Bring every derived index to the catalog's revision, then tell readers. The caller holds the lock.
@@ -74,12 +108,18 @@ class DerivedIndexes:
         An index that is broken, or does not hold as many passages as the catalog, is built anew.
         """
         with self._lock:
-            target = self._catalog.state().revision
-            self._bring(self.words, "words", target, with_vectors=False)
-            self._bring(self.vectors, "vectors", target, with_vectors=True)
-            with writing(self._catalog.engine) as catalog:
-                schema.set_meta(catalog.connection, "published", target)
-            self._seen, self._trusted = self._catalog.state(), True
+            state = self._published.state()
+            if self._seen is None or state.published != self._seen.published:
+                self._refresh()  # another process may have written since it was opened
+            with suppress(
+                ArchiveLocked
+            ):  # then another process does it now, and the next query sees to the rest
+                self._catch_up_own()
+            for index in self._common:
+                self._bring(index, state.revision)
+            if self.vectors in self._common:
+                self._published.note(state.revision)
+            self._seen, self._trusted = self._published.state(), True
 
     def rebuild(self) -> None:
         """Throw every derived index away and build it anew from the catalog. The caller holds the lock.
@@ -90,46 +130,74 @@ class DerivedIndexes:
             self.close()
             with writing(self._catalog.engine) as catalog:
                 catalog.revision()  # a new one, so that open readers let go of the old files
-            self._throw_away("words")
-            self._throw_away("vectors")
+            if self._own:
+                with write_lock(self._archive, OWN_PATIENCE):
+                    for index in self._own:
+                        index.clear()
+            for index in self._common:
+                index.clear()
             self.catch_up()
 
     def close(self) -> None:
         """Release what is open."""
         with self._lock:
-            self._refresh()
-            self._seen = None
+            self.vectors.close()
+            self.words.close()
+            self._seen, self._trusted = None, False
 
     def _refresh(self) -> None:
-        self.vectors.close()
+        self.vectors.refresh()
         self.words.close()
         self._trusted = False
 
-    def _heal(self) -> bool:
-        """Catch up in place of a writer that died; False when that is not possible now."""
+    def _heal(self, *, surely: bool = False) -> bool:
+        """Catch up what is this machine's own, and in place of a writer that died; False if it cannot be.
+
+        Args:
+            surely: open what there is, however far it is said to be.
+        """
         try:
-            with write_lock(self._archive):
+            self._catch_up_own()
+            state = self._published.state()
+            if self._own and state.published >= state.revision and not surely:
+                return True
+            if time.monotonic() < self._rest_until:
+                return False
+            with self._catalog.database.write_lock():
                 self._refresh()
-                if not self.up_to_date():  # the writer may have come to its end meanwhile
+                if surely or not self.up_to_date():  # the writer may have come to its end meanwhile
                     self.catch_up()
-        except ArchiveError:
+        except ArchiveError as error:
+            if error.retryable and not isinstance(error, ArchiveLocked):
+                self._rest_until = time.monotonic() + REST
             return False
         return True
 
-    def _bring(self, index: DerivedIndex, folder: str, target: int, *, with_vectors: bool) -> None:
+    def _catch_up_own(self) -> None:
+        """Bring what is this machine's own to the catalog's revision."""
+        if not self._own:
+            return
+        with write_lock(self._archive, OWN_PATIENCE):
+            self._refresh()  # another process of this machine may have done it
+            target = self._catalog.state().revision
+            for index in self._own:
+                self._bring(index, target)
+            if self.vectors in self._own:
+                self._published.note(target)
+
+    def _bring(self, index: DerivedIndex, target: int) -> None:
         def bring() -> bool:
-            with panics_as_errors(f"The index {self._archive / folder}"):
-                catch_up(self._catalog.engine, index, target, with_vectors=with_vectors)
-                return index.count() == self._kept.count(None)
+            with panics_as_errors(index.where):
+                catch_up(self._catalog.engine, index, target, with_vectors=index is self.vectors)
+                # A catalog that has moved on has another count, and the next catch-up sees to it.
+                return index.count() == self._kept.count(None) or self._catalog.state().revision != target
 
         try:
             if bring():
                 return
         except ArchiveError as error:
+            if error.retryable or (index is self.vectors and self.vectors.on_server):
+                raise  # a server that is away is not mended by making an index anew
             logging.getLogger("groundwire").warning("%s; it is rebuilt now", error.message)
-        index.close()
-        self._throw_away(folder)
+        index.clear()
         bring()
-
-    def _throw_away(self, folder: str) -> None:
-        shutil.rmtree(self._archive / folder, ignore_errors=True)

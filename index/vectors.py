@@ -1,10 +1,8 @@
-"""Vectors in Chroma: embedded in the archive's folder, or on a `chroma run` server by URL."""
+"""Vectors in Chroma: embedded in the archive's folder, or on a server."""
 
-import secrets
 import threading
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,10 +10,55 @@ from index.embedding.base import Vectors
 from index.errors import ArchiveError
 from index.records import PassageRecord
 
-COLLECTION = "groundwire-passages"
-
 # Chroma's defaults are 100, 100 and 16; a wider search costs little and lifts recall@10 at 100,000 vectors.
 HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 192, "max_neighbors": 24}
+
+BYTES_PER_NUMBER = 16  # at most, of a vector's number on its way to a server
+
+
+class Chroma(Protocol):
+    """Where Chroma runs: see `index.chroma_embedded` and `index.chroma_server`."""
+
+    @property
+    def on_server(self) -> bool:
+        """Whether it is on a server: then every client sees what another wrote, and files are not ours."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The place, for messages."""
+        ...
+
+    @property
+    def collection(self) -> str:
+        """Name of the archive's collection."""
+        ...
+
+    @property
+    def most_bytes(self) -> int | None:
+        """Bytes that one request may take, any number when None."""
+        ...
+
+    @property
+    def present(self) -> bool:
+        """Whether there may be something to open."""
+        ...
+
+    def connect(self) -> Any:
+        """Return a new client."""
+        ...
+
+    def disconnect(self, client: Any) -> None:
+        """Close a client."""
+        ...
+
+    def discard(self) -> None:
+        """Throw away, without opening it, what lies here."""
+        ...
+
+    def explained(self, error: Exception) -> ArchiveError:
+        """Return the error that tells a user what Chroma said."""
+        ...
 
 
 class VectorIndex:
@@ -26,18 +69,24 @@ class VectorIndex:
     `index.nearest` needs a few.
 
     Args:
-        folder: where Chroma keeps its files; ignored with a `url`.
-        url: address of a Chroma server, such as `http://localhost:8000`.
-        name: name of the collection, for several archives on one server.
+        chroma: where it lies.
     """
 
-    def __init__(self, folder: Path, *, url: str | None = None, name: str = COLLECTION) -> None:
-        self._folder = folder
-        self._url = url
-        self._name = name
+    def __init__(self, chroma: Chroma) -> None:
+        self._chroma = chroma
         self._client: Any = None
         self._lock = threading.RLock()  # a refresh must not pull the client from under a query
         self._collection: Any = None
+
+    @property
+    def where(self) -> str:
+        """The place, for messages."""
+        return f"The index {self._chroma.where}"
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a server holds it."""
+        return self._chroma.on_server
 
     @property
     def revision(self) -> int:
@@ -46,10 +95,9 @@ class VectorIndex:
             collection = self._open()
             return int((collection.metadata or {}).get("revision", 0)) if collection is not None else 0
 
-    @property
-    def present(self) -> bool:
-        """Whether there is anything to open, as far as can be told without opening it."""
-        return self._url is not None or (self._folder / "chroma.sqlite3").is_file()
+    def reaches(self, revision: int) -> bool:
+        """Whether it is there and up to a revision; of files only whether they are there, at no cost."""
+        return self.revision >= revision if self.on_server else self._chroma.present
 
     def count(self) -> int:
         """Return how many vectors are held."""
@@ -78,8 +126,9 @@ class VectorIndex:
             limit = int(self._ask(self._client.get_max_batch_size))
             for start in range(0, len(deletes), limit):
                 self._ask(collection.delete, ids=list(deletes[start : start + limit]))
-            for start in range(0, len(upserts), limit):
-                part = upserts[start : start + limit]
+            rows = min(limit, self._rows_at_once(upserts))
+            for start in range(0, len(upserts), rows):
+                part = upserts[start : start + rows]
                 self._ask(
                     collection.upsert,
                     ids=[record.passage.passage_id for record in part],
@@ -90,89 +139,67 @@ class VectorIndex:
     def clear(self) -> None:
         """Drop every vector, so that the next catch-up starts from nothing."""
         with self._lock:
-            if self._open() is not None:
-                self._ask(self._client.delete_collection, self._name)
-            self._collection = None
+            if self.on_server:
+                if self._open() is not None:
+                    self._ask(self._client.delete_collection, self._chroma.collection)
+                self._collection = None
+            else:
+                self.close()
+                self._chroma.discard()
+
+    def refresh(self) -> None:
+        """See what other processes have written since."""
+        with self._lock:
+            if self.on_server:
+                self._collection = None  # the next one is asked of the server
+            else:
+                self.close()
 
     def close(self) -> None:
-        """Release Chroma; it is opened anew when needed, and only then sees what other processes wrote."""
+        """Release Chroma; embedded, it is opened anew when needed, and only then sees what others wrote."""
         with self._lock:
             client, self._client, self._collection = self._client, None, None
             if client is not None:
-                client.close()
+                self._chroma.disconnect(client)
 
     def _open(self, *, create: bool = False) -> Any:
         """Return the collection, or None when there is none and it is not to be made."""
         if self._collection is not None:
             return self._collection
         if self._client is None:
-            if not create and not self.present:
+            if not create and not self._chroma.present:
                 return None
-            self._client = self._ask(self._connect)
+            self._client = self._ask(self._chroma.connect)
         from chromadb.errors import NotFoundError
 
         try:
-            self._collection = self._client.get_collection(self._name, embedding_function=None)
+            self._collection = self._client.get_collection(self._chroma.collection, embedding_function=None)
         except NotFoundError:
             if create:
                 self._collection = self._ask(
                     self._client.create_collection,
-                    self._name,
+                    self._chroma.collection,
                     embedding_function=None,
                     configuration={"hnsw": HNSW},
                     metadata={"revision": 0},
                 )
         except Exception as error:
-            raise self._broken(error) from error
+            raise self._chroma.explained(error) from error
         return self._collection
 
-    def _connect(self) -> Any:
-        import chromadb
-        from chromadb.config import Settings
-
-        settings = Settings(anonymized_telemetry=False)
-        if self._url is not None:
-            from urllib.parse import urlsplit
-
-            parts = urlsplit(self._url)
-            secure = parts.scheme == "https"
-            return chromadb.HttpClient(
-                host=parts.hostname or "localhost",
-                port=parts.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=settings,
-            )
-        return chromadb.PersistentClient(path=_private_spelling(self._folder), settings=settings)
+    def _rows_at_once(self, records: Sequence[PassageRecord]) -> int:
+        if self._chroma.most_bytes is None or not records:
+            return max(len(records), 1)
+        return max(1, self._chroma.most_bytes // (len(_vector(records[0])) * BYTES_PER_NUMBER))
 
     def _ask(self, call: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             return call(*args, **kwargs)
         except Exception as error:
-            raise self._broken(error) from error
-
-    def _broken(self, error: Exception) -> ArchiveError:
-        where = self._url or str(self._folder)
-        hint = (
-            "Is the Chroma server running?"
-            if self._url
-            else "`groundwire repair` rebuilds it from the catalog"
-        )
-        said = " ".join(str(error).split())[:200]
-        return ArchiveError(f"The vector index {where} cannot be used: {said}", hint=hint)
+            raise self._chroma.explained(error) from error
 
 
 def _vector(record: PassageRecord) -> Vectors:
     if record.vector is None:
         raise ValueError(f"{record.passage.passage_id} comes without its vector")
     return record.vector
-
-
-def _private_spelling(folder: Path) -> str:
-    """Return a spelling of the path that no other client in this process uses.
-
-    Chroma shares one engine between the clients of one path, so that a new client sees nothing new while an
-    older one lives. Its cure, `SharedSystemClient.clear_system_cache()`, pulls the engine from under every
-    other client in the process; to the system `a/./b` and `a//b` are the same folder, but not to that cache.
-    """
-    bits = secrets.randbits(40)
-    return str(folder) + "".join("/." if bits >> n & 1 else "/" for n in range(40))

@@ -1,7 +1,5 @@
 """Words in tantivy: BM25 over title and text."""
 
-import json
-import os
 import shutil
 import threading
 from collections.abc import Sequence
@@ -12,6 +10,7 @@ from index.errors import ArchiveError
 from index.hit import Filters
 from index.passages import embedding_text
 from index.records import PassageRecord, day_number, outlet_key
+from index.revision_note import read_note, write_note
 from index.word_analysis import FORMAT, TOKENIZER, encodable, make_analyzer, telling_words
 
 MAX_TERMS = 64
@@ -34,6 +33,11 @@ class WordIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._opened: tuple[Any, Any] | None = None
+
+    @property
+    def where(self) -> str:
+        """The place, for messages."""
+        return f"The index {self._folder}"
 
     @property
     def present(self) -> bool:
@@ -78,7 +82,7 @@ class WordIndex:
             index = self._open(create=True)
             if upserts or deletes:
                 self._ask(lambda: self._write(index, upserts, deletes))
-            self._note(revision)
+            self._ask(lambda: write_note(self._folder / STATE, FORMAT, revision))
 
     def clear(self) -> None:
         """Drop everything, so that the next catch-up starts from nothing."""
@@ -151,21 +155,7 @@ class WordIndex:
 
     def _noted(self) -> int | None:
         """Return the revision that is recorded, None when there is no index of this format."""
-        try:
-            state = json.loads((self._folder / STATE).read_bytes())
-            return int(state["revision"]) if state["format"] == FORMAT and self.present else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def _note(self, revision: int) -> None:
-        """Record the revision so that it survives a crash, and never before what it stands for."""
-        path = self._folder / STATE
-        fresh = path.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump({"format": FORMAT, "revision": revision}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        return read_note(self._folder / STATE, FORMAT) if self.present else None
 
     def _ask(self, call: Any) -> Any:
         try:

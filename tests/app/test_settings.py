@@ -1,7 +1,8 @@
 import pytest
 
-from app.settings import Settings, public_url
+from app.settings import Settings
 from index.errors import SettingsError
+from index.public_url import public_url
 
 KEY = "sk-not-a-real-key-123456"
 

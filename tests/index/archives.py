@@ -39,7 +39,7 @@ def jsonl(folder: Path, name: str, rows: list[dict[str, Any]]) -> Path:
 def contents(archive: Archive) -> dict[str, Any]:
     """All that an archive holds, without row numbers, revisions and times, which differ by history."""
     query = """
-        select p.passage_id, p.start, p.end, p.sentences, p.day, p.outlet_key, hex(v.vector) as vector
+        select p.passage_id, p.start, p."end", p.sentences, p.day, p.outlet_key, v.vector
         from passages p join vectors v using (passage_key) where p.removed_revision is null order by 1
     """
     articles = """

@@ -1,13 +1,58 @@
-"""An empty archive, its counting embedder, and a folder of four articles."""
+"""Where the archives of these tests lie: in folders, and on real servers. A small one to begin with."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
+from index.embedding.base import Embedder
+from index.stores import LOCAL, Stores
 from tests.index.archives import story, write
 from tests.support.embedder import CountingEmbedder
+from tests.support.servers import ChromaServer, NotInstalled, Postgres, chroma, postgres
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Opens archives; on servers, every folder is a machine of its own over one archive."""
+
+    name: str
+    stores: Stores = LOCAL
+
+    def open(self, path: Path, embedder: Embedder | None = None, *, create: bool = False) -> Archive:
+        return Archive.open(path, embedder or CountingEmbedder(), create=create, stores=self.stores)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    try:
+        with postgres() as server:
+            yield server
+    except NotInstalled as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def chroma_server() -> Iterator[ChromaServer]:
+    with chroma() as server:
+        yield server
+
+
+@pytest.fixture
+def on_servers(postgres_server: Postgres, chroma_server: ChromaServer) -> Profile:
+    """An empty database and an empty collection."""
+    return Profile(
+        "servers",
+        Stores(database_url=postgres_server.database(), chroma_url=chroma_server.url, machine="alpha"),
+    )
+
+
+@pytest.fixture(params=["folder", "servers"])
+def profile(request: pytest.FixtureRequest) -> Profile:
+    """Both ways in turn."""
+    return Profile("folder") if request.param == "folder" else request.getfixturevalue("on_servers")
 
 
 @pytest.fixture
@@ -24,6 +69,6 @@ def embedder() -> CountingEmbedder:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, embedder: CountingEmbedder) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive", embedder, create=True) as opened:
+def archive(tmp_path: Path, embedder: CountingEmbedder, profile: Profile) -> Iterator[Archive]:
+    with profile.open(tmp_path / "archive", embedder, create=True) as opened:
         yield opened

@@ -13,6 +13,7 @@ from index.errors import EmbedderMismatch, InputError
 from index.hit import Filters
 from index.indexer import Indexer
 from tests.index.archives import contents, jsonl, story, vectors_of, write
+from tests.index.conftest import Profile
 from tests.support.embedder import CountingEmbedder
 
 
@@ -146,9 +147,9 @@ def test_progress_tells_how_far_it_is(archive: Archive, news: Path):
     assert {stage for _, _, stage in told} == {"reading", "embedding", "storing"}
 
 
-def test_another_embedder_is_refused(archive: Archive, news: Path):
+def test_another_embedder_is_refused(archive: Archive, news: Path, profile: Profile):
     archive.index([news])
-    with Archive.open(archive.path, CountingEmbedder("other")) as opened:
+    with profile.open(archive.path, CountingEmbedder("other")) as opened:
         with pytest.raises(EmbedderMismatch, match="bag-of-words-64"):
             opened.search("harbour")
         with pytest.raises(EmbedderMismatch, match="new folder"):
@@ -178,6 +179,7 @@ def test_repair_builds_the_indexes_anew_without_embedding(archive: Archive, news
     assert embedder.texts == []
 
 
+@pytest.mark.parametrize("profile", ["folder"], indirect=True)
 def test_what_is_asked_for_each_article_never_goes_through_a_whole_table(archive: Archive, news: Path):
     """Else the time for an article grows with the archive."""
     write(news, "copy.txt", story(2))

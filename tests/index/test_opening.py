@@ -10,7 +10,7 @@ import pytest
 
 from index import catalog_schema
 from index.archive import Archive
-from index.catalog_engine import FILE
+from index.catalog_sqlite import FILE
 from index.errors import ArchiveError, ArchiveTooNew, NotAnArchive
 from tests.index.archives import story, write
 from tests.support.embedder import CountingEmbedder

@@ -1,0 +1,123 @@
+"""The catalog in SQLite, beside the derived indexes, with settings that survive a crash."""
+
+import sqlite3
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, ExceptionContext
+
+from index.errors import ArchiveError, NotAnArchive
+from index.lock import write_lock
+from index.own_folder import OWN_FILE, OWN_NAMES, refuse_strangers, see_folder
+
+FILE = "catalog.sqlite3"
+BUSY_TIMEOUT = 30_000  # milliseconds that a statement waits for another process's transaction
+
+
+class SqliteDatabase:
+    """The catalog of an archive that one machine uses.
+
+    Args:
+        archive: the archive's folder.
+        create: make the folder when it is missing; an empty one may become an archive.
+
+    Raises:
+        NotAnArchive: the folder is missing, is a file, or holds something else.
+        ArchiveError: the folder cannot be read or made.
+    """
+
+    shared = False
+
+    def __init__(self, archive: Path, *, create: bool = False) -> None:
+        _check_folder(archive, create=create)
+        self._archive = archive
+        self.where = str(archive)
+        self.engine = self._connected()
+
+    def write_lock(self, timeout: float = 0.0) -> AbstractContextManager[None]:
+        """Hold the lock of the folder; see `Database.write_lock`."""
+        return write_lock(self._archive, timeout)
+
+    def before_creation(self) -> None:
+        """Let readers read while a writer writes; the mode is kept in the file."""
+        raw = self.engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        except sqlite3.DatabaseError as error:
+            raise self._explained(error) from error
+        finally:
+            raw.close()
+
+    def _connected(self) -> Engine:
+        url = URL.create("sqlite", database=str(self._archive / FILE))
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+
+        @event.listens_for(engine, "connect")
+        def _on_connect(connection: Any, _record: Any) -> None:
+            # Transactions are begun by us, see below: Python's own begin too late for a safe read.
+            connection.isolation_level = None
+            connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+            connection.execute("PRAGMA foreign_keys=ON")
+            # FULL: a committed batch survives a power cut too; one sync for each batch is not felt.
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA temp_store=MEMORY")
+
+        @event.listens_for(engine, "begin")
+        def _on_begin(connection: Connection) -> None:
+            mode = "IMMEDIATE" if connection.get_execution_options().get("write") else "DEFERRED"
+            connection.exec_driver_sql(f"BEGIN {mode}")
+
+        @event.listens_for(engine, "handle_error")
+        def _on_error(context: ExceptionContext) -> None:
+            if isinstance(context.original_exception, sqlite3.DatabaseError):
+                raise self._explained(context.original_exception) from context.original_exception
+
+        return engine
+
+    def _explained(self, error: sqlite3.DatabaseError) -> ArchiveError:
+        cause = str(error)
+        if isinstance(error, sqlite3.OperationalError) and "locked" in cause:
+            return ArchiveError(
+                f"The catalog of {self._archive} is busy: {cause}",
+                hint="Try again in a moment",
+                retryable=True,
+            )
+        if "not a database" in cause:
+            return NotAnArchive(
+                f"{self._archive / FILE} is not a Groundwire catalog ({cause})",
+                hint="Give the folder of an archive",
+            )
+        hint = "Check the folder's permissions and free space"
+        if "malformed" in cause:
+            hint = "Restore the archive from a copy, or index the articles into a new folder"
+        return ArchiveError(f"The catalog of {self._archive} cannot be used: {cause}", hint=hint)
+
+
+def _check_folder(archive: Path, *, create: bool) -> None:
+    names = see_folder(archive)
+    if names is None and not create:
+        raise NotAnArchive(
+            f"There is no archive at {archive}", hint="Make one with `groundwire index PATH --archive DIR`"
+        )
+    if names is None:
+        try:
+            archive.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"The folder {archive} cannot be made: {error.strerror}") from error
+    elif FILE in names:
+        return
+    elif OWN_FILE in names:
+        raise NotAnArchive(
+            f"{archive} is this machine's part of an archive in a database, and no database is set",
+            hint="Set GROUNDWIRE_DATABASE_URL, or give another folder",
+        )
+    elif not create:
+        raise NotAnArchive(
+            f"{archive} is not a Groundwire archive",
+            hint="Make one in a new folder with `groundwire index PATH --archive DIR`",
+        )
+    refuse_strangers(
+        archive, names or (), OWN_NAMES | {f"{FILE}{end}" for end in ("", "-wal", "-shm", "-journal")}
+    )
