@@ -40,8 +40,8 @@ def open_archive(
     """Open the archive in `path`.
 
     Args:
-        path: the archive's folder.
-        settings: from the environment when None.
+        path: the archive's folder; of an archive on servers this machine's own part.
+        settings: from the environment when None; they also say where the archive's parts lie.
         embedder: in place of the one that the settings name.
         create: make the archive when it is not there.
 
@@ -51,7 +51,10 @@ def open_archive(
     """
     from index.archive import Archive
 
-    return Archive.open(path, embedder=embedder or build_embedder(settings or Settings()), create=create)
+    settings = settings or Settings()
+    return Archive.open(
+        path, embedder=embedder or build_embedder(settings), create=create, stores=settings.stores
+    )
 
 
 def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "Engine":

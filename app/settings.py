@@ -1,18 +1,28 @@
 """Settings from the environment or the caller, checked at once.
 
 Every setting is read from `GROUNDWIRE_` and its name in capitals; the key and the address also from
-`OPENAI_API_KEY` and `OPENAI_BASE_URL`. Keys are `SecretStr`: they print as stars.
+`OPENAI_API_KEY` and `OPENAI_BASE_URL`. Keys, and addresses that may hold a
+password, are `SecretStr`: they print as stars.
 """
 
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
 from index.public_url import public_url
+from index.stores import DATABASE_SCHEMES, Stores
 
 OPENAI_URL = "https://api.openai.com/v1"
 
@@ -53,6 +63,9 @@ class Settings(BaseSettings):
         article_mb: most megabytes of one file, or one line of a file of many articles.
         bundle_mb: most megabytes that one `.zip` or `.gz` may unpack to.
         pdf_seconds: most seconds that one PDF may take.
+        database_url: PostgreSQL database that holds the catalog; SQLite in the archive's folder when None.
+        chroma_url: Chroma server that holds the vectors; Chroma in the archive's folder when None.
+        machine: name of this machine among those that share a catalog; made once for a folder when None.
 
     Raises:
         SettingsError: a value cannot be used; one line that names the setting.
@@ -105,6 +118,9 @@ class Settings(BaseSettings):
     article_mb: int = Field(default=64, ge=1, le=4_096)
     bundle_mb: int = Field(default=4_096, ge=1)
     pdf_seconds: float = Field(default=120, gt=0, le=36_000)
+    database_url: SecretStr | None = None
+    chroma_url: SecretStr | None = None
+    machine: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -129,6 +145,26 @@ class Settings(BaseSettings):
         if not usable:
             raise ValueError("is not an address such as http://localhost:11434/v1")
         return value.rstrip("/")
+
+    @field_validator("database_url", "chroma_url")
+    @classmethod
+    def _is_server(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None or not value.get_secret_value().strip():
+            return None
+        url = value.get_secret_value().strip()
+        if info.field_name == "database_url":
+            schemes, example, named = DATABASE_SCHEMES, "postgresql://user:password@host:5432/name", "/"
+        else:
+            schemes, example, named = ("http", "https"), "http://host:8000", ""
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in schemes and bool(parts.hostname or named) and parts.port != 0
+            usable = usable and (not named or len(parts.path) > 1)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise ValueError(f"is not an address such as {example}")
+        return SecretStr(url)
 
     @field_validator("api_key", "embedding_api_key")
     @classmethod
@@ -168,6 +204,16 @@ class Settings(BaseSettings):
                 hint="Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server",
             )
         return True
+
+    @property
+    def stores(self) -> Stores:
+        """Where the parts of the archive lie."""
+        database, chroma = self.database_url, self.chroma_url
+        return Stores(
+            database_url=database.get_secret_value() if database else None,
+            chroma_url=chroma.get_secret_value() if chroma else None,
+            machine=self.machine,
+        )
 
     @property
     def endpoint(self) -> str:

@@ -22,6 +22,7 @@ import numpy as np
 from bench.embedding_cache import CachedEmbedder
 from bench.sets import RetrievalSet, read_sets
 from index.article import Article, ArticleInfo, Passage, version_of
+from index.chroma_embedded import EmbeddedChroma
 from index.embedding.base import Embedder, Vectors
 from index.embedding.minilm import MiniLmEmbedder
 from index.hit import Filters, Hit
@@ -102,7 +103,7 @@ def flat(hits: Iterable[Hit]) -> Iterable[str]:
 def measure_set(one: RetrievalSet, embedder: Embedder, folder: Path) -> dict[str, float]:
     """Return the mean score of each way to search."""
     records = make_records(one.documents, embedder)
-    words, vectors = WordIndex(folder / "words"), VectorIndex(folder / "vectors")
+    words, vectors = WordIndex(folder / "words"), VectorIndex(EmbeddedChroma(folder / "vectors"))
     for index in (words, vectors):
         index.apply(list(records.values()), [], 1)
     dense, held = ChromaAlone(vectors), Held(records)

@@ -2,6 +2,7 @@
 
 import typer
 
+from app.cli.on_servers import on_servers
 from eval.commands import calibrate, check, compare, feedback, gate, new, report, run, score, selftest
 
 
@@ -13,14 +14,14 @@ def build_eval_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     for command in (
-        run.run,
-        score.score,
+        on_servers(run.run),
+        on_servers(score.score),
         compare.compare,
         gate.gate,
         report.report,
         selftest.selftest,
-        check.check,
-        new.new,
+        on_servers(check.check),
+        on_servers(new.new),
         feedback.feedback,
         calibrate.calibrate,
     ):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from index.errors import ArchiveError, ArchiveLocked, SettingsError
 from index.public_url import public_url
+from index.stores import DATABASE_SCHEMES
 
 # Advisory locks of the database: numbers that nothing else there is likely to use.
 LOCKS = 0x67726E64
@@ -146,7 +147,7 @@ def _parsed(url: str) -> URL:
     except (ArgumentError, ValueError):
         parsed = None
     # Outside the handler: the error shown with it would hold the address, a password in it.
-    if parsed is None or parsed.drivername not in ("postgresql", "postgres") or not parsed.database:
+    if parsed is None or parsed.drivername not in DATABASE_SCHEMES or not parsed.database:
         raise SettingsError(problem, hint=hint)
     return parsed
 

@@ -87,7 +87,7 @@ class ChromaServer:
 
 
 def _sessions(client: Any) -> list[Any]:
-    """Return the HTTP clients within Chroma's: their time limits and their end are not to be had otherwise."""
+    """Return the HTTP clients within Chroma's: their limits and their end are not to be had otherwise."""
     parts = (client, getattr(client, "_admin_client", None))
     found = (getattr(getattr(part, "_server", None), "_session", None) for part in parts)
     return [session for session in found if session is not None]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+DATABASE_SCHEMES = ("postgresql", "postgres")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:

@@ -82,7 +82,7 @@ class WordIndex:
             index = self._open(create=True)
             if upserts or deletes:
                 self._ask(lambda: self._write(index, upserts, deletes))
-            self._ask(lambda: write_note(self._folder / STATE, FORMAT, revision))
+            self._ask(lambda: self._note(revision))
 
     def clear(self) -> None:
         """Drop everything, so that the next catch-up starts from nothing."""
@@ -156,6 +156,9 @@ class WordIndex:
     def _noted(self) -> int | None:
         """Return the revision that is recorded, None when there is no index of this format."""
         return read_note(self._folder / STATE, FORMAT) if self.present else None
+
+    def _note(self, revision: int) -> None:
+        write_note(self._folder / STATE, FORMAT, revision)
 
     def _ask(self, call: Any) -> Any:
         try:

@@ -11,6 +11,7 @@ from index.errors import GroundwireError
 def build_cli() -> typer.Typer:
     """Return the command line without the evaluation, which the front door adds."""
     from app.cli import article, ask, chat, doctor, index, mcp, recheck, repair, search
+    from app.cli.on_servers import on_servers
     from app.cli.users import build_users_app
 
     cli = typer.Typer(
@@ -31,7 +32,7 @@ def build_cli() -> typer.Typer:
         repair.repair,
         mcp.mcp,
     ):
-        cli.command()(command)
+        cli.command()(on_servers(command))
     cli.add_typer(build_users_app(), name="users")
     return cli
 

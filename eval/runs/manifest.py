@@ -13,6 +13,7 @@ from app.settings import Settings
 from eval.cases import Case
 
 _PACKAGES = ("app", "index", "prompts")
+_NOT_DECIDING = ("cache", "price", "budget", "database_url", "chroma_url", "machine")
 _HASHED = (".py", ".md", ".txt", ".json", ".onnx")
 _LIBRARIES = (
     "groundwire", "chromadb", "tantivy", "onnxruntime", "tokenizers", "llama-index-core", "sentencex",
@@ -83,7 +84,7 @@ def system_of(settings: Settings) -> dict[str, Any]:
     return {
         key: value
         for key, value in settings.model_dump(mode="json").items()
-        if not key.endswith("api_key") and not key.startswith(("cache", "price", "budget"))
+        if not key.endswith("api_key") and not key.startswith(_NOT_DECIDING)
     }
 
 

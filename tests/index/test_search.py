@@ -8,6 +8,7 @@ import pytest
 from index.archive import Archive
 from index.catalog_vectors import CatalogVectors
 from index.catch_up import catch_up
+from index.chroma_embedded import EmbeddedChroma
 from index.embedding.minilm import MiniLmEmbedder
 from index.errors import InputError
 from index.hit import Filters
@@ -79,7 +80,7 @@ def archive(tmp_path_factory, embedder):
 def search(archive, embedder, tmp_path_factory):
     folder: Path = tmp_path_factory.mktemp("derived")
     engine, revision = archive.catalog.engine, archive.catalog.state().revision
-    words, vectors = WordIndex(folder / "words"), VectorIndex(folder / "vectors")
+    words, vectors = WordIndex(folder / "words"), VectorIndex(EmbeddedChroma(folder / "vectors"))
     catch_up(engine, words, revision, with_vectors=False)
     catch_up(engine, vectors, revision, with_vectors=True)
     kept = CatalogVectors(engine)
@@ -229,7 +230,7 @@ def test_a_passage_that_only_words_found_has_its_similarity_too(archive, search,
 def test_an_empty_archive_finds_nothing(tmp_path, embedder):
     with Archive.open(tmp_path / "archive", embedder, create=True) as empty:
         kept = CatalogVectors(empty.catalog.engine)
-        vectors = VectorIndex(tmp_path / "vectors")
+        vectors = VectorIndex(EmbeddedChroma(tmp_path / "vectors"))
         nothing = HybridSearch(
             catalog=empty.catalog,
             vectors=kept,
