@@ -85,7 +85,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         coverage=partial(coverage_of, archive),
         build_evidence=build_evidence,
         answerer=answerer,
-        verifier=build_verifier(),
+        verifier=build_verifier(archive.embedder),
         fallback=extractive if answerer is not extractive else None,
         sides=OtherSides() if answerer is not extractive else None,
         judge=judge,
@@ -105,11 +105,18 @@ def build_scorer(embedder: "Embedder") -> "SentenceScorer":
     return ReadingScorer(LinearScorer(embedder), OnnxReader())
 
 
-def build_verifier() -> "Verifier":
-    """Return the check that every claim passes; answers, the evaluation's judge and benches share it."""
-    from app.verify import CombinedVerifier
+def build_verifier(embedder: "Embedder | None" = None) -> "Verifier":
+    """Return the check that every claim passes; answers, the evaluation's judge and benches share it.
 
-    return CombinedVerifier()
+    Args:
+        embedder: the archive's; where it is the one that ships, the check shares it.
+    """
+    from app.verify import CombinedVerifier
+    from app.verify.blend import BlendedChecker
+    from index.embedding.minilm import MiniLmEmbedder
+
+    encoder = embedder if isinstance(embedder, MiniLmEmbedder) else MiniLmEmbedder()
+    return CombinedVerifier(checker=BlendedChecker(encoder))
 
 
 def coverage_of(archive: "Archive", filters: "Filters | None" = None) -> "Searched":

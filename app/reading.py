@@ -54,9 +54,8 @@ class Reading:
             return None
         start, end = self.start[first:last], self.end[first:last]
         scores = start[:, None] + end[None, :]
-        allowed = np.triu(np.ones(scores.shape, dtype=bool)) & ~np.triu(
-            np.ones(scores.shape, dtype=bool), MAX_ANSWER_TOKENS
-        )
+        length = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
+        allowed = (length >= 0) & (length < MAX_ANSWER_TOKENS)
         i, j = np.unravel_index(int(np.where(allowed, scores, -np.inf).argmax()), scores.shape)
         answer = Span(int(self.starts[first + i]), int(self.ends[first + j]))
         return Found(answer, float(scores[i, j]))

@@ -1,33 +1,36 @@
-"""Measures word features, trained checker and both together on citations judged by people; fits the blend.
+"""Fits the blend of words and token vectors that ships, and measures it on citations judged by people.
 
-    python -m training.verdict DATA --model app/models/checker [--out blend.json]
+    python -m training.verdict DATA [--model CHECKER] [--out app/verify/blend.json]
 
-WiCE dev (its oracle chunks) and AttributionBench dev. Each figure is cross-validated: no claim of WiCE and no
-source of AttributionBench is on both sides. The blend that ships is fitted on WiCE alone (ODC-BY); what it
-makes of AttributionBench, which has no licence and trains nothing, is printed as "carried over".
+Fits on FoolMeTwice and FEVEROUS (with evidence of other claims as not supporting) and on WiCE dev's oracle
+chunks. WiCE is measured by cross-validation, no claim of it on both sides; AttributionBench dev, which has no
+licence and trains nothing, as a whole. `--model` measures a trained pair model beside and with them.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
+from tqdm import tqdm
 
 from app.checker import OnnxChecker
-from app.verify.lexical import FEATURES
-from training.blend import FINDINGS, BlendedChecker, BlendWeights
+from app.verify.blend import FINDINGS, BlendedChecker
+from app.verify.lexical import FEATURES, LexicalChecker
+from index.embedding.minilm import MiniLmEmbedder
 from training.checker_sets import SUPPORTED, Pair, read_attribution, read_wice
 from training.intervals import interval
+from training.lexical_checker import training_pairs
 from training.logistic import fit_logistic
 
 RIDGE = 3.0
 FOLDS = 5
-PARTS = {
-    "words": slice(0, len(FEATURES)),
-    "checker": slice(len(FEATURES), len(FINDINGS)),
-    "both": slice(0, len(FINDINGS)),
-}
+FACTS = 3000  # of FoolMeTwice and FEVEROUS; together they count as much as WiCE
+Table = tuple[np.ndarray, np.ndarray, list[str]]  # findings, whether supported, where a claim comes from
+BLEND = slice(len(FEATURES), len(FEATURES) + len(FINDINGS))
+PAIR = slice(BLEND.stop, BLEND.stop + 3)
 
 
 def auc(scores: np.ndarray, labels: np.ndarray) -> float:
@@ -36,26 +39,38 @@ def auc(scores: np.ndarray, labels: np.ndarray) -> float:
     return float(((up[:, None] > down).sum() + 0.5 * (up[:, None] == down).sum()) / (len(up) * len(down)))
 
 
-def fit(table: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Return mean, scale, weights and bias of a logistic model; both classes are taken for equally likely."""
-    mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
-    weights = fit_logistic(np.hstack([(table - mean) / scale, np.ones((len(table), 1))]), labels, ridge=RIDGE)
-    share = labels.mean()
-    return mean, scale, weights[:-1], float(weights[-1] - np.log(share / (1 - share)))
+def fit(tables: Sequence[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, float]:
+    """Return weights and bias of a logistic model; each table counts alike, and in it both classes."""
+    rows = np.concatenate([x for x, _ in tables])
+    labels = np.concatenate([y for _, y in tables])
+    each = np.concatenate([_balance(y) for _, y in tables]) * len(rows) / len(tables)
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    found = fit_logistic(
+        np.hstack([(rows - mean) / scale, np.ones((len(rows), 1))]), labels, ridge=RIDGE, each=each
+    )
+    weights = found[:-1] / scale
+    return weights, float(found[-1] - weights @ mean)
 
 
-def predict(model: tuple[np.ndarray, np.ndarray, np.ndarray, float], table: np.ndarray) -> np.ndarray:
+def _balance(labels: np.ndarray) -> np.ndarray:
+    """Return weights that sum to 1 and give both classes the same."""
+    return np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (1 - labels).sum())
+
+
+def predict(model: tuple[np.ndarray, float], rows: np.ndarray) -> np.ndarray:
     """Return the probability of support of each row."""
-    mean, scale, weights, bias = model
-    return 1 / (1 + np.exp(-((table - mean) / scale @ weights + bias)))
+    return 1 / (1 + np.exp(-(rows @ model[0] + model[1])))
 
 
-def crossed(table: np.ndarray, labels: np.ndarray, folds: np.ndarray) -> np.ndarray:
-    """Return the probability of each row by a model that was fitted on the other folds."""
+def crossed(facts: Table, wice: Table, columns: np.ndarray) -> np.ndarray:
+    """Return the probability of each claim of WiCE by a model fitted on the facts and the other folds."""
+    rows, labels, sources = wice
+    folds = np.array([fold_of(source) for source in sources])
     found = np.zeros(len(labels))
-    for fold in np.unique(folds):
+    for fold in range(FOLDS):
         out = folds == fold
-        found[out] = predict(fit(table[~out], labels[~out]), table[out])
+        model = fit([(facts[0][:, columns], facts[1]), (rows[~out][:, columns], labels[~out])])
+        found[out] = predict(model, rows[out][:, columns])
     return found
 
 
@@ -71,42 +86,79 @@ def fold_of(name: str) -> int:
     return sum(ord(letter) * (n + 1) for n, letter in enumerate(name)) % FOLDS
 
 
+def gatherer(model: Path | None) -> Callable[[Pair], np.ndarray]:
+    """Return what makes a row of a pair: word features, the blend's findings, a pair model's logarithms."""
+    lexical = LexicalChecker()
+    blend = BlendedChecker(MiniLmEmbedder(), lexical=lexical)
+    checker = OnnxChecker(model) if model else None
+
+    def row(pair: Pair) -> np.ndarray:
+        parts = [lexical.values(pair.claim, pair.evidence), blend.findings(pair.claim, pair.evidence)]
+        if checker:
+            window, _ = blend.window_of(pair.claim, pair.evidence)
+            parts.append(np.log(np.clip(checker.weigh(pair.claim, [window])[0], 1e-6, 1.0)))
+        return np.concatenate(parts)
+
+    return row
+
+
+def gather(pairs: list[Pair], row: Callable[[Pair], np.ndarray], title: str) -> Table:
+    """Return the findings, whether people held each claim supported, and where it comes from."""
+    rows = np.array([row(pair) for pair in tqdm(pairs, title, mininterval=10)])
+    return rows, np.array([float(pair.label == SUPPORTED) for pair in pairs]), [p.source for p in pairs]
+
+
+def read_facts(folder: Path) -> list[Pair]:
+    """Return some of the claims that the word model is trained on."""
+    pairs = training_pairs(folder)
+    Random(3).shuffle(pairs)
+    return [
+        Pair(claim, evidence, SUPPORTED if label else SUPPORTED + 1, "facts")
+        for claim, evidence, label in pairs[:FACTS]
+    ]
+
+
 def main() -> None:
+    """Print the tables and write the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path)
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path, help="a trained pair model to measure too")
     parser.add_argument("--out", type=Path, default=Path("blend.json"))
     args = parser.parse_args()
-    nothing = BlendWeights(np.zeros(len(FINDINGS)), np.ones(len(FINDINGS)), np.zeros(len(FINDINGS)), 0.0)
-    blend = BlendedChecker(OnnxChecker(args.model), nothing)
     folder = args.data / "checker"
-    wice = gather(read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz"), blend)
-    attributed = gather(read_attribution(folder / "attributionbench_dev/dev.jsonl.gz"), blend)
-    for name, (table, labels, sources) in {"WiCE": wice, "AttributionBench": attributed}.items():
-        print(f"\n{name} dev: {len(labels)} claims, {labels.mean():.2f} supported\n")
-        print("| cross-validated | AUC | balanced accuracy |\n| --- | ---: | ---: |")
-        folds = np.array([fold_of(s) for s in sources]) if name == "WiCE" else np.array(sources)
-        groups = sources if name == "WiCE" else [str(n) for n in range(len(sources))]
-        for part, columns in PARTS.items():
-            report(part, crossed(table[:, columns], labels, folds), labels, groups)
-    table, labels, _ = wice
-    model = fit(table, labels)
-    p = predict(model, attributed[0])
-    report("both, carried over from WiCE", p, attributed[1], [str(n) for n in range(len(p))])
-    parts = dict(zip(("mean", "scale", "weights"), model[:3], strict=True))
-    out: dict[str, dict[str, float]] = {
-        name: dict(zip(FINDINGS, values.round(5).tolist(), strict=True)) for name, values in parts.items()
+    row = gatherer(args.model)
+    facts = gather(read_facts(folder), row, "facts")
+    wice = gather(read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz"), row, "WiCE")
+    attributed = gather(read_attribution(folder / "attributionbench_dev/dev.jsonl.gz"), row, "Attribution")
+    parts = {
+        "eighteen word features": [slice(0, len(FEATURES))],
+        "word model": [slice(BLEND.start, BLEND.start + 1)],
+        "token vectors": [slice(BLEND.start + 1, BLEND.stop)],
+        "word model and token vectors": [BLEND],
     }
-    out["whole"] = {"bias": round(model[3], 5)}
-    args.out.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
-
-
-def gather(pairs: list[Pair], blend: BlendedChecker) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Return the findings, whether people held each claim supported, and where it comes from."""
-    table = np.array([blend.findings(pair.claim, pair.evidence) for pair in pairs])
-    return table, np.array([float(pair.label == SUPPORTED) for pair in pairs]), [p.source for p in pairs]
+    if args.model:
+        parts |= {"pair model": [PAIR], "all three": [BLEND, PAIR]}
+    each = np.arange(facts[0].shape[1])
+    columns = {name: np.concatenate([each[part] for part in slices]) for name, slices in parts.items()}
+    head = "| {} | AUC | balanced accuracy |\n| --- | ---: | ---: |"
+    print(head.format(f"WiCE dev, {len(wice[1])} claims, cross-validated"))
+    for name, kept in columns.items():
+        report(name, crossed(facts, wice, kept), wice[1], wice[2])
+    print("\n" + head.format(f"AttributionBench dev, {len(attributed[1])} claims"))
+    alone = [str(n) for n in range(len(attributed[1]))]
+    for name, kept in columns.items():
+        model = fit([(table[:, kept], labels) for table, labels, _ in (facts, wice)])
+        report(name, predict(model, attributed[0][:, kept]), attributed[1], alone)
+        if name == "word model and token vectors":
+            for source in sorted(set(attributed[2])):
+                chosen = np.array(attributed[2]) == source
+                found = predict(model, attributed[0][chosen][:, kept])
+                print(f"| … of {source} | {auc(found, attributed[1][chosen]):.3f} | |")
+    weights, bias = fit([(table[:, BLEND], labels) for table, labels, _ in (facts, wice)])
+    written = {name: round(float(w), 5) for name, w in zip(FINDINGS, weights, strict=True)}
+    args.out.write_text(json.dumps(written | {"bias": round(bias, 5)}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

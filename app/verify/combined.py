@@ -22,7 +22,7 @@ class CombinedVerifier:
 
     Args:
         rules: the rules.
-        checker: the model; the lexical one when None.
+        checker: the model; words and the shipped token vectors when None.
         support: probability of support from which an undecided claim counts as supported.
         fail: probability of support under which it is withheld.
     """
@@ -37,9 +37,10 @@ class CombinedVerifier:
     ) -> None:
         self._rules = rules or RuleVerifier()
         if checker is None:
-            from app.verify.lexical import LexicalChecker
+            from app.verify.blend import BlendedChecker
+            from index.embedding.minilm import MiniLmEmbedder
 
-            checker = LexicalChecker()
+            checker = BlendedChecker(MiniLmEmbedder())
         self._checker = checker
         self._support = support
         self._fail = fail

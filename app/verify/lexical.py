@@ -69,10 +69,14 @@ class LexicalChecker:
     def probabilities(self, claim: str, evidence: str) -> tuple[float, float, float]:
         """Return the probabilities of supported, unsupported and contradicted (always 0: words cannot
         tell)."""
+        p = 1.0 / (1.0 + math.exp(-self.logit(claim, evidence)))
+        return p, 1.0 - p, 0.0
+
+    def logit(self, claim: str, evidence: str) -> float:
+        """Return the log odds that the claim is supported."""
         model = self._model
         z = (self.values(claim, evidence) - np.array(model["mean"])) / np.array(model["scale"])
-        p = 1.0 / (1.0 + math.exp(-float(z @ np.array(model["weights"]) + model["bias"])))
-        return p, 1.0 - p, 0.0
+        return float(z @ np.array(model["weights"]) + model["bias"])
 
 
 def features(claim: str, evidence: str, idf: dict[str, float], unseen: float) -> NDArray[np.float64]:

@@ -127,3 +127,32 @@ def test_nothing_is_read_before_the_first_use(tmp_path):
     embedder = MiniLmEmbedder(tmp_path / "nowhere")
     with pytest.raises(ModelError, match="nowhere"):
         _ = embedder.name
+
+
+def test_a_vector_for_each_token(embedder):
+    texts = ["", "ferry", "Nine passengers drowned.", "word " * 700]
+    vectors = embedder.token_vectors(texts)
+    assert [len(rows) for rows in vectors] == embedder.count_tokens(texts)
+    assert np.allclose(np.linalg.norm(np.concatenate(vectors), axis=1), 1, atol=1e-5)
+    assert embedder.token_vectors([]) == []
+
+
+def test_a_long_text_gives_its_tokens_the_vectors_of_their_surroundings(embedder):
+    sentence = "The ferry to Port Velling sank in the storm. "
+    whole = embedder.token_vectors([sentence * 60])[0]
+    alone = embedder.token_vectors([sentence * 8])[0]
+    middle = len(alone) // 2
+    assert min(float((row @ whole.T).max()) for row in alone[middle : middle + 11]) > 0.9
+
+
+def test_like_words_have_like_vectors(embedder):
+    ferry, boat, budget = (
+        rows[1] for rows in embedder.token_vectors(["the ferry sank", "the boat sank", "the budget rose"])
+    )
+    assert ferry @ boat > ferry @ budget + 0.2
+
+
+def test_token_vectors_leave_the_texts_vectors_alone(embedder):
+    before = embedder.embed(["The ferry sank."])
+    embedder.token_vectors(["The ferry sank."])
+    assert np.array_equal(before, embedder.embed(["The ferry sank."]))
