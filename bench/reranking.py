@@ -1,4 +1,4 @@
-"""Whether the reader ranks passages better than search does: on the XQuAD pool, how often the gold one is first.
+"""Whether the reader ranks passages better than search: how often the gold one comes first in the XQuAD pool.
 
     python -m bench.reranking DATA [--cache DIR] [--questions N]
 
@@ -27,7 +27,7 @@ WEIGHTS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)  # of the reader
 
 
 def firsts(logits: np.ndarray, gold: np.ndarray, weight: float) -> np.ndarray:
-    """Return for each question whether the gold passage comes first; `logits` and `gold` are (questions, DEPTH)."""
+    """Return for each question whether the gold passage comes first; both tables are (questions, DEPTH)."""
     scores = weight * logits - np.log(np.arange(1, DEPTH + 1))
     return gold[np.arange(len(gold)), scores.argmax(axis=1)]
 
@@ -71,9 +71,8 @@ def main() -> None:
     groups = [str(n) for n in range(len(asked))]
     print(f"| search | {interval(list(gold[:, 0].astype(float)), groups)} |")
     print(f"| search and reader (weights {chosen}) | {interval(list(crossed.astype(float)), groups)} |")
-    print(
-        f"| reader alone | {interval(list(gold[np.arange(len(gold)), logits.argmax(axis=1)].astype(float)), groups)} |"
-    )
+    alone = gold[np.arange(len(gold)), logits.argmax(axis=1)]
+    print(f"| reader alone | {interval(list(alone.astype(float)), groups)} |")
     print(f"\nreading {DEPTH} passages took {1000 * spent / len(asked):.0f} ms a question")
 
 

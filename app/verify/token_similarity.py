@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.embedding.base import Vectors
 
 SIMILARITIES = ("token_recall", "token_recall_worst", "token_recall_tenth", "token_recall_quarter")
-"""Mean over the claim's tokens of the best cosine in the evidence; its least; means of the least tenth, quarter."""
+"""Of the best cosine of each of the claim's tokens: mean, least, means of the least tenth and quarter."""
 
 
 class TokenEncoder(Protocol):

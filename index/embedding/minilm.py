@@ -94,7 +94,9 @@ class MiniLmEmbedder:
         return vectors
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return each text's token vectors as unit vectors, shape `(tokens, 384)`; a long text is read in pieces.
+        """Return each text's token vectors at unit length, shape `(tokens, 384)`.
+
+        A text that is too long for one run is read in pieces that overlap.
 
         Raises:
             ModelError: the model's files are missing or damaged.
