@@ -27,10 +27,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A verdict with reasons that a reader understands."""
+    """A verdict with reasons that a reader understands.
+
+    Args:
+        label: the verdict.
+        reasons: why, where it is not supported.
+        probability: of support, from a judge that weighs; None from one that does not.
+    """
 
     label: VerdictLabel
     reasons: tuple[str, ...] = ()
+    probability: float | None = None
 
     @property
     def shown(self) -> bool:

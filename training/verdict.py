@@ -1,10 +1,11 @@
-"""Fits the blend of words and token vectors that ships, and measures it on citations judged by people.
+"""Fits the blend of words and token vectors, and the judge learned from it and the rules; measures both.
 
-    python -m training.verdict DATA [--model CHECKER] [--out app/verify/blend.json]
+    python -m training.verdict DATA [--model CHECKER] [--out app/verify]
 
-Fits on FoolMeTwice and FEVEROUS (with evidence of other claims as not supporting) and on WiCE dev's oracle
-chunks. WiCE is measured by cross-validation, no claim of it on both sides; AttributionBench dev, which has no
-licence and trains nothing, as a whole. `--model` measures a trained pair model beside and with them.
+Writes blend.json and learned.json. Fits on FoolMeTwice and FEVEROUS (with evidence of other claims as not
+supporting) and on WiCE dev's oracle chunks. WiCE is measured by cross-validation, no claim of it on both
+sides; AttributionBench dev, which has no licence and trains nothing, as a whole. `--model` measures a trained
+pair model beside and with them.
 """
 
 import argparse
@@ -17,8 +18,10 @@ import numpy as np
 from tqdm import tqdm
 
 from app.checker import OnnxChecker
-from app.verify.blend import FINDINGS, BlendedChecker
+from app.verify.blend import FINDINGS, BlendedChecker, Logistic
+from app.verify.learned import LEARNED_FINDINGS, LearnedVerifier
 from app.verify.lexical import FEATURES, LexicalChecker
+from eval.calibration.evidence import cited_sentences
 from index.embedding.minilm import MiniLmEmbedder
 from training.checker_sets import SUPPORTED, Pair, read_attribution, read_wice
 from training.intervals import interval
@@ -30,7 +33,8 @@ FOLDS = 5
 FACTS = 3000  # of FoolMeTwice and FEVEROUS; together they count as much as WiCE
 Table = tuple[np.ndarray, np.ndarray, list[str]]  # findings, whether supported, where a claim comes from
 BLEND = slice(len(FEATURES), len(FEATURES) + len(FINDINGS))
-PAIR = slice(BLEND.stop, BLEND.stop + 3)
+LEARNED = slice(len(FEATURES), len(FEATURES) + len(LEARNED_FINDINGS))
+PAIR = slice(LEARNED.stop, LEARNED.stop + 3)
 
 
 def auc(scores: np.ndarray, labels: np.ndarray) -> float:
@@ -90,10 +94,13 @@ def gatherer(model: Path | None) -> Callable[[Pair], np.ndarray]:
     """Return what makes a row of a pair: word features, the blend's findings, a pair model's logarithms."""
     lexical = LexicalChecker()
     blend = BlendedChecker(MiniLmEmbedder(), lexical=lexical)
+    nothing = Logistic(np.zeros(len(LEARNED_FINDINGS)), 0.0)
+    learned = LearnedVerifier(blend, weights=nothing)
     checker = OnnxChecker(model) if model else None
 
     def row(pair: Pair) -> np.ndarray:
-        parts = [lexical.values(pair.claim, pair.evidence), blend.findings(pair.claim, pair.evidence)]
+        cited = cited_sentences([pair.evidence])
+        parts = [lexical.values(pair.claim, pair.evidence), learned.findings(pair.claim, cited)]
         if checker:
             window, _ = blend.window_of(pair.claim, pair.evidence)
             parts.append(np.log(np.clip(checker.weigh(pair.claim, [window])[0], 1e-6, 1.0)))
@@ -125,7 +132,7 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path, help="a trained pair model to measure too")
-    parser.add_argument("--out", type=Path, default=Path("blend.json"))
+    parser.add_argument("--out", type=Path, default=Path("app/verify"))
     args = parser.parse_args()
     folder = args.data / "checker"
     row = gatherer(args.model)
@@ -137,9 +144,10 @@ def main() -> None:
         "word model": [slice(BLEND.start, BLEND.start + 1)],
         "token vectors": [slice(BLEND.start + 1, BLEND.stop)],
         "word model and token vectors": [BLEND],
+        "these and the rules": [LEARNED],
     }
     if args.model:
-        parts |= {"pair model": [PAIR], "all three": [BLEND, PAIR]}
+        parts |= {"pair model": [PAIR], "all of these": [LEARNED, PAIR]}
     each = np.arange(facts[0].shape[1])
     columns = {name: np.concatenate([each[part] for part in slices]) for name, slices in parts.items()}
     head = "| {} | AUC | balanced accuracy |\n| --- | ---: | ---: |"
@@ -156,9 +164,11 @@ def main() -> None:
                 chosen = np.array(attributed[2]) == source
                 found = predict(model, attributed[0][chosen][:, kept])
                 print(f"| … of {source} | {auc(found, attributed[1][chosen]):.3f} | |")
-    weights, bias = fit([(table[:, BLEND], labels) for table, labels, _ in (facts, wice)])
-    written = {name: round(float(w), 5) for name, w in zip(FINDINGS, weights, strict=True)}
-    args.out.write_text(json.dumps(written | {"bias": round(bias, 5)}, indent=1) + "\n", encoding="utf-8")
+    for name, part, findings in (("blend", BLEND, FINDINGS), ("learned", LEARNED, LEARNED_FINDINGS)):
+        weights, bias = fit([(table[:, part], labels) for table, labels, _ in (facts, wice)])
+        written = {finding: round(float(w), 5) for finding, w in zip(findings, weights, strict=True)}
+        text = json.dumps(written | {"bias": round(bias, 5)}, indent=1) + "\n"
+        (args.out / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ makes it.
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -27,8 +27,8 @@ FINDINGS = ("words", *SIMILARITIES)
 
 
 @dataclass(frozen=True, slots=True)
-class BlendWeights:
-    """A logistic model over `FINDINGS`."""
+class Logistic:
+    """A logistic model over some findings."""
 
     weights: Floats
     bias: float
@@ -38,11 +38,12 @@ class BlendWeights:
         return float(1 / (1 + np.exp(-(findings @ self.weights + self.bias))))
 
 
-def load_blend_weights() -> BlendWeights:
-    """Return the weights that ship with Groundwire."""
-    text = resources.files("app.verify").joinpath("blend.json").read_text(encoding="utf-8")
-    raw: Mapping[str, float] = json.loads(text)
-    return BlendWeights(np.array([raw[name] for name in FINDINGS]), float(raw["bias"]))
+def load_logistic(name: str, findings: Sequence[str]) -> Logistic:
+    """Return a model that ships beside this file, its weights in the order of `findings`."""
+    raw: Mapping[str, float] = json.loads(
+        resources.files("app.verify").joinpath(name).read_text(encoding="utf-8")
+    )
+    return Logistic(np.array([raw[finding] for finding in findings]), float(raw["bias"]))
 
 
 class BlendedChecker:
@@ -59,7 +60,7 @@ class BlendedChecker:
     def __init__(
         self,
         encoder: TokenEncoder,
-        weights: BlendWeights | None = None,
+        weights: Logistic | None = None,
         lexical: LexicalChecker | None = None,
     ) -> None:
         self._encoder: TokenEncoder | None = encoder
@@ -78,7 +79,7 @@ class BlendedChecker:
             self._encoder = None
             return self._lexical.probabilities(claim, evidence)
         if self._given is None:
-            self._given = load_blend_weights()
+            self._given = load_logistic("blend.json", FINDINGS)
         p = self._given.probability(found)
         return p, 1.0 - p, 0.0
 

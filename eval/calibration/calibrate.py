@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from app.answer import VerdictLabel
-from app.evidence import EvidenceSentence
+from eval.calibration.evidence import cited_sentences
 from eval.calibration.labelled import Labelled
 from eval.calibration.measures import (
     Flags,
@@ -19,7 +19,6 @@ from eval.calibration.measures import (
 )
 from eval.judge import Judge
 from eval.matching.tokens import tokenize
-from index.article import ArticleInfo, Span, version_of
 
 _RECALL = 0.8
 _RESAMPLES = 500
@@ -59,8 +58,9 @@ def calibrate(
     """
     scores = np.empty(len(items))
     for number, item in enumerate(items):
-        verdict = judge.judge(item.claim, _evidence(item))
-        scores[number] = _SCORES.get(verdict.label, 0.0)
+        verdict = judge.judge(item.claim, cited_sentences(item.evidence))
+        weighed = verdict.probability
+        scores[number] = _SCORES.get(verdict.label, 0.0) if weighed is None else weighed
         if progress:
             progress(number + 1, len(items), item.dataset)
     overlap = np.array([_overlap(item) for item in items])
@@ -105,25 +105,6 @@ def _measures(scores: Floats, carried: Flags, seed: int) -> dict[str, tuple[floa
         else:
             low, high = np.quantile(again, [0.025, 0.975])
             found[name] = (value, float(low), float(high))
-    return found
-
-
-def _evidence(item: Labelled) -> list[EvidenceSentence]:
-    """Cut the evidence into sentences with their neighbours, as an answer's citations would give them."""
-    from index.sentences import split_sentences
-
-    found: list[EvidenceSentence] = []
-    for number, text in enumerate(item.evidence, 1):
-        info = ArticleInfo(article_id=f"evidence-{number}", version=version_of(text))
-        spans: list[Span] = split_sentences(text)
-        texts = ["", *(span.of(text) for span in spans), ""]
-        found += [
-            EvidenceSentence(
-                label=f"{number}.{at}", span=span, text=texts[at], article=info,
-                before=texts[at - 1], after=texts[at + 1],
-            )
-            for at, span in enumerate(spans, 1)
-        ]  # fmt: skip
     return found
 
 

@@ -7,10 +7,11 @@ if TYPE_CHECKING:
     from eval.runs.folder import RunFolder
 
 RULES = "rules"
+LEARNED = "learned"
 
 
 def make_judge(name: str, *, repeats: int = 1) -> "Judge":
-    """Return the deterministic judge for `rules`, else a model judge at the configured endpoint.
+    """Return a deterministic judge for `rules` or `learned`, else a model judge at the configured endpoint.
 
     Raises:
         SettingsError: a model is named, but the settings cannot be used.
@@ -21,6 +22,14 @@ def make_judge(name: str, *, repeats: int = 1) -> "Judge":
         from eval.runs.manifest import code_hash
 
         return VerifierJudge(build_verifier(), f"rules of {code_hash()}")
+    if name == LEARNED:
+        from app.verify.blend import BlendedChecker
+        from app.verify.learned import LearnedVerifier
+        from eval.judge import VerifierJudge
+        from eval.runs.manifest import code_hash
+        from index.embedding.minilm import MiniLmEmbedder
+
+        return VerifierJudge(LearnedVerifier(BlendedChecker(MiniLmEmbedder())), f"learned of {code_hash()}")
     from eval.model_judge.build import build_model_judge
 
     return build_model_judge(name, repeats=repeats)
@@ -49,8 +58,8 @@ def tell_cost(folder: "RunFolder", name: str, *, repeats: int) -> None:
     from eval.runs.scoring import score_records
     from index.errors import InputError
 
-    if name == RULES:
-        raise InputError("the rules cost nothing", hint="--dry-run goes with --judge MODEL")
+    if name in (RULES, LEARNED):
+        raise InputError(f"the judge {name} costs nothing", hint="--dry-run goes with --judge MODEL")
     dry = CountingJudge(build_model_judge(name, repeats=repeats), repeats)
     score_records(folder.cases(), folder.records(), folder.articles(), dry)
     told = f"at most {dry.requests} requests, {dry.tokens_in} tokens sent and {dry.tokens_out} received"

@@ -13,7 +13,10 @@ BarOption = Annotated[
 ]
 JudgeOption = Annotated[
     str,
-    typer.Option("--judge", help="`rules`, or the name of a model at the configured endpoint."),
+    typer.Option(
+        "--judge",
+        help="`rules`, `learned` (for free prose), or the name of a model at the configured endpoint.",
+    ),
 ]
 RepeatsOption = Annotated[
     int, typer.Option("--repeats", min=1, max=15, help="How often a model judge is asked for each verdict.")

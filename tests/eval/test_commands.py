@@ -155,7 +155,7 @@ def test_new_drafts_with_the_configured_model_and_by_rules_where_it_fails(
         ),
         (["run", "missing.jsonl"], "there is no case file"),
         (["calibrate", "missing.jsonl"], "there is no file"),
-        (["score", "first", "--dry-run"], "the rules cost nothing"),
+        (["score", "first", "--dry-run"], "the judge rules costs nothing"),
         (["new", "drafts-nobody.jsonl", "--by", "model"], "no model is set"),
     ],
 )

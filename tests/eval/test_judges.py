@@ -28,7 +28,7 @@ class Marked:
 def test_a_check_plugged_in_where_answers_are_built_is_the_judge_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.compose, "build_verifier", Marked)
+    monkeypatch.setattr(app.compose, "build_verifier", lambda embedder=None: Marked())
     judge = make_judge("rules")
     assert judge.judge("Nine died.", [CITED]).reasons == ("marked",)
     with (
@@ -36,3 +36,13 @@ def test_a_check_plugged_in_where_answers_are_built_is_the_judge_at_once(
         closing(app.compose.build_engine(archive)) as engine,
     ):
         assert isinstance(engine._verifier, Marked)
+
+
+def test_the_learned_judge_gives_probabilities_and_its_own_name() -> None:
+    judge = make_judge("learned")
+    assert judge.name.startswith("learned of ")
+    assert judge.name != make_judge("rules").name
+    verdict = judge.judge(CITED.text, [CITED])
+    assert verdict.label is VerdictLabel.SUPPORTED
+    assert verdict.probability is not None
+    assert judge.judge("Nobody.", []).label is VerdictLabel.UNSUPPORTED

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.verify.blend import FINDINGS, BlendedChecker, BlendWeights, load_blend_weights, windows
+from app.verify.blend import FINDINGS, BlendedChecker, Logistic, load_logistic, windows
 from app.verify.lexical import LexicalChecker
 from app.verify.token_similarity import SIMILARITIES
 from index.embedding.base import Vectors
@@ -26,8 +26,8 @@ class Remembering:
         return [np.ones((1, 1), dtype=np.float32) for _ in texts]
 
 
-def weights(**named: float) -> BlendWeights:
-    return BlendWeights(np.array([named.get(name, 0.0) for name in FINDINGS]), 0.0)
+def weights(**named: float) -> Logistic:
+    return Logistic(np.array([named.get(name, 0.0) for name in FINDINGS]), 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -87,5 +87,6 @@ def test_a_missing_encoder_is_told_once_and_words_go_on_alone(
 
 
 def test_the_shipped_weights_hold_every_finding() -> None:
-    assert np.isfinite(load_blend_weights().weights).all()
-    assert len(load_blend_weights().weights) == len(FINDINGS)
+    shipped = load_logistic("blend.json", FINDINGS)
+    assert np.isfinite(shipped.weights).all()
+    assert len(shipped.weights) == len(FINDINGS)
