@@ -131,12 +131,18 @@ def _endpoint(
         if failure.kind not in (FailureKind.MODEL, FailureKind.REQUEST, FailureKind.MALFORMED):
             raise
         offered = []  # not every server lists its models
-    if offered and name not in offered:
+    if name in offered:
+        return Finding(role, True, f"{name} answers at {settings.endpoint}")
+    try:
+        try_reply()
+    except ModelFailure as failure:
+        if not offered or failure.kind not in (FailureKind.MODEL, FailureKind.REQUEST):
+            raise
         near = get_close_matches(name, offered, n=3, cutoff=0.3) or sorted(offered)[:3]
         return Finding(role, False, f"{settings.endpoint} has no model {name!r}; it has {', '.join(near)}")
-    if not offered:
-        try_reply()
-    return Finding(role, True, f"{name} answers at {settings.endpoint}")
+    # llama.cpp takes any name, Ollama one without its tag
+    note = f", though it lists {', '.join(sorted(offered)[:3])}" if offered else ""
+    return Finding(role, True, f"{name} answers at {settings.endpoint}{note}")
 
 
 def _reply(reply: Callable[[Sequence[dict[str, str]], int], Iterator[object]]) -> None:

@@ -16,6 +16,7 @@ _WORD = re.compile(
     r"|\d+(?:[.,:]\d+)*"
 )
 
+_SENTENCE = 1_000  # characters; what is longer is an article, and not kept
 FUNCTION_WORDS = word_set(
     """a about above after again against all almost along already also although always am among an and
     another any anybody anyone anything are around as at away back be became because become been before
@@ -48,6 +49,16 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Return the words and numbers of `text` in order, possessive endings cut off."""
+    return list(_read_once(text) if len(text) <= _SENTENCE else _read(text))
+
+
+@lru_cache(maxsize=4_096)
+def _read_once(text: str) -> tuple[Word, ...]:
+    """A sentence is read by several parts of one answer."""
+    return _read(text)
+
+
+def _read(text: str) -> tuple[Word, ...]:
     words = []
     for match in _WORD.finditer(text):
         raw = match.group()
@@ -57,7 +68,7 @@ def words_of(text: str) -> list[Word]:
         lower = raw.lower().replace("’", "'")
         content = lower not in FUNCTION_WORDS and not lower.endswith("n't") and (len(lower) > 1)
         words.append(Word(match.start(), end, raw, lower, keys_of(lower), content))
-    return words
+    return tuple(words)
 
 
 @lru_cache(maxsize=50_000)

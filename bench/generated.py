@@ -85,5 +85,5 @@ def make_engine(archive: Archive, model: Model) -> Engine:
         answerer=ModelAnswerer(model),
         verifier=build_verifier(),
         fallback=extractive,
-        sides=OtherSides(),
+        sides=OtherSides(archive.embedder),
     )

@@ -1,10 +1,10 @@
-"""The other sides of what a model answers, found by words alone.
+"""The other sides of what a model answers.
 
-The extractive answerer compares meanings too, which takes longer than all else that is done around a model;
-here a figure must count the very noun that is asked for.
+Names and figures are found by words alone; where no two figures that count the very noun of the question
+differ, figures of near meaning are looked at too ("strikes" for "attacks"), which takes an embedder.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.answering import SentenceScore, Sides
 from app.evidence import Evidence, EvidenceSentence
@@ -24,38 +24,75 @@ from app.extractive.sides import (
     side_figures,
     side_of,
 )
+from app.numerals import NUMERAL
 from app.question import Question, read_question
 from app.words import words_of
+from index.embedding.base import Embedder
 
 MOST_READ = 12  # sentences that are read closely
 MOST_SIDES = 6
 
 
 class OtherSides:
-    """An `app.answering.SideFinder` that needs no model."""
+    """An `app.answering.SideFinder` that needs no model.
+
+    Args:
+        embedder: tells figures of near meaning; words alone do when None.
+    """
+
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder
 
     def sides(self, question: str, evidence: Evidence, cited: Collection[str]) -> Sides | None:
-        """Return each article's answer where they differ, one of them being cited already."""
+        """Return each article's answer where they differ, one of them being cited already.
+
+        Where a question asks for a figure and nothing that is cited gives one, all are returned.
+        """
         asked = read_question(question)
         if asked.wanted not in COUNTED | NAMED:
             return None
-        sentences = evidence.only_usable().sentences()
-        likely = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
-        likely.sort(key=lambda sentence: sentence.label not in cited)
-        if len({s.article.article_id for s in likely}) < 2:
-            return None
-        ranked = [ScoredSentence(ReadSentence(s), SentenceScore(1.0)) for s in likely[:MOST_READ]]
-        found = _sides(asked, merge([s for s in ranked if can_answer(asked, s.read)]))[:MOST_SIDES]
-        if not found or not any(set(cited) & {m.label for m in side.group.members} for side in found):
+        sentences = list(evidence.only_usable().sentences())
+        found = self._found(asked, [s for s in sentences if s.label in cited or _speaks_of(asked, s)], cited)
+        if not found and asked.wanted in COUNTED and self._embedder is not None:
+            figures = [s for s in sentences if s.label in cited or NUMERAL.search(s.text)]
+            found = self._found(asked, figures, cited, self._embedder)
+        if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
             return None
         return Sides(claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked))
 
+    def _found(
+        self,
+        asked: Question,
+        likely: list[EvidenceSentence],
+        cited: Collection[str],
+        embedder: Embedder | None = None,
+    ) -> list[Side]:
+        if len({s.article.article_id for s in likely}) < 2:
+            return []
+        likely.sort(key=lambda sentence: sentence.label not in cited)
+        ranked = [ScoredSentence(ReadSentence(s), SentenceScore(1.0)) for s in likely[:MOST_READ]]
+        groups = merge([s for s in ranked if can_answer(asked, s.read)])
+        return _sides(asked, groups, embedder)[:MOST_SIDES]
 
-def _sides(asked: Question, groups: list[Group]) -> list[Side]:
+
+def _holds(found: Sequence[Side], cited: Collection[str]) -> bool:
+    """Whether one of the sides is cited."""
+    return any(set(cited) & {member.label for member in side.group.members} for side in found)
+
+
+def _is_unanswered(asked: Question, evidence: Evidence, cited: Collection[str]) -> bool:
+    """Whether a figure is asked for, and no cited sentence counts what is asked."""
+    if asked.wanted not in COUNTED:
+        return False
+    read = [ReadSentence(s) for s in evidence.sentences() if s.label in cited]
+    return not any(find_counted(asked, read, None))
+
+
+def _sides(asked: Question, groups: list[Group], embedder: Embedder | None) -> list[Side]:
     if asked.wanted in NAMED:
         return find_named_sides(asked, groups)
     likely = [group for group in groups if is_about(asked, group.best.read)]
-    counted = find_counted(asked, [group.best.read for group in likely], None)
+    counted = find_counted(asked, [group.best.read for group in likely], embedder)
     return [side_of(figure) for figure in find_differing(likely, counted)]
 
 

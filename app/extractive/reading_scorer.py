@@ -21,8 +21,9 @@ SENTENCE_FINDINGS = ("base", "read", "margin", "share", "answers", "best", "gap"
 """What ranks a sentence: the base score as a logit; whether its passage was read; its best span's margin
 (tens of logits) and share of belief; its passage's logit; whether its margin is best, and how far behind."""
 
-EVIDENCE_FINDINGS = ("best_margin", "best_share", "best_answers")
-"""What says whether anything answers: the best of each among the sentences that were read."""
+EVIDENCE_FINDINGS = ("best_margin", "best_share", "best_answers", "best_base")
+"""What says whether anything answers: the best of each among the sentences that were read, and the best base
+score of all as a logit, which tells what cannot be answered as well as the reader does."""
 
 READ_PASSAGES = 5  # one more costs about a tenth of a second on two cores
 _LIMIT = 15.0  # logits; beyond, a margin says nothing more
@@ -156,7 +157,7 @@ class ReadingScorer:
         best = table[read].max(axis=0)
         table[read, 5] = table[read, 2] >= best[2]
         table[read, 6] = best[2] - table[read, 2]
-        return Findings(table, best[2:5], answers)
+        return Findings(table, np.append(best[2:5], table[:, 0].max()), answers)
 
     def _promising(self, evidence: Evidence, scores: Sequence[SentenceScore]) -> list[EvidencePassage]:
         """Return the passages of the best sentences."""

@@ -3,7 +3,10 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
+_CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")})
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SCRIPT = re.compile(r"<(script|style|svg|iframe|object)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _CITE_TAG = re.compile(
@@ -29,14 +32,15 @@ _ANSWER = re.compile(r"^(?:final\s+)?answer\s*[:：]\s*", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """Return `text` without control characters and invisible signs; newlines and tabs stay."""
-    return "".join(char for char in text if char in "\n\t" or not _is_invisible(char))
+    text = text.translate(_CONTROLS)
+    return text if text.isascii() else _NOT_ASCII.sub(lambda found: _seen(found[0]), text)
 
 
-def _is_invisible(char: str) -> bool:
+@lru_cache(maxsize=8_192)
+def _seen(char: str) -> str:
     # Joiners belong to the words of several scripts; all else of Cf hides or reorders text.
-    if char.isascii():
-        return char < " " or char == "\x7f"
-    return char not in "\u200c\u200d" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    hidden = char not in "\u200c\u200d" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return "" if hidden else char
 
 
 def unlinked(text: str) -> str:

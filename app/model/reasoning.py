@@ -1,5 +1,7 @@
 """Leaves out what a model thinks aloud before it answers."""
 
+from functools import lru_cache
+
 _BLOCKS = {
     "<think>": "</think>",
     "<thinking>": "</thinking>",
@@ -65,7 +67,10 @@ class ReasoningFilter:
 
 def _open_end(text: str, tags: tuple[str, ...]) -> int:
     """Return how many characters at the end of `text` may be the beginning of a tag."""
-    for length in range(min(_LONGEST, len(text)), 0, -1):
-        if any(tag.startswith(text[-length:]) for tag in tags):
-            return length
-    return 0
+    starts = _beginnings(tags)
+    return next((n for n in range(min(_LONGEST, len(text)), 0, -1) if text[-n:] in starts), 0)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tag[:n] for tag in tags for n in range(1, len(tag) + 1))

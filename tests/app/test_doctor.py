@@ -81,7 +81,13 @@ def test_a_model_without_key_or_endpoint(monkeypatch: pytest.MonkeyPatch) -> Non
     ("reply", "models", "ok", "words"),
     [
         (Stream(), ["scripted"], True, "scripted answers at http://127.0.0.1"),
-        (Stream(), ["scripted-2", "other"], False, "has no model 'scripted'; it has scripted-2"),
+        (
+            lambda _: error(404, "no such model", "model_not_found"),
+            ["scripted-2", "other"],
+            False,
+            "has no model 'scripted'; it has scripted-2",
+        ),
+        (text_stream("yes"), ["/models/small.gguf"], True, "though it lists /models/small.gguf"),
         (text_stream("yes"), [], True, "scripted answers"),
         (error(401, f"bad key {KEY}"), [], False, "does not accept the key"),
         (Status(404, b"<html>"), [], False, "knows neither this address nor a model"),
@@ -106,7 +112,7 @@ def test_key_endpoint_and_model(
 
 
 def test_a_judge_is_looked_at_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    with running(Stream()) as server:
+    with running(lambda _: error(404, "no such model", "model_not_found")) as server:
         server.models = ["scripted"]
         for name, value in {"MODEL": "scripted", "JUDGE": "careful", "BASE_URL": server.url}.items():
             monkeypatch.setenv(f"GROUNDWIRE_{name}", value)

@@ -62,7 +62,12 @@ LATER = ("It was calm. The Halda fire killed nine people.", "2031-03-09")
 def test_what_a_model_left_out_is_found_where_what_it_cites_is_one_side() -> None:
     question = "How many people were killed in the Halda fire?"
     assert other_sides(question, ["1.1"], FIRST, LATER) == ["nine people", "Three people"]
-    assert other_sides(question, ["2.1"], FIRST, LATER) is None, "what is cited is another matter"
+    assert other_sides(MAYOR, ["2.1"], VENN, LATER, RAND) is None, "what is cited is another matter"
     assert other_sides(question, ["1.1"], FIRST) is None
     assert other_sides(MAYOR, ["1.1"], VENN, RAND) == ["Ola Rand", "Ida Venn"]
     assert other_sides("Why did it burn?", ["1.1"], FIRST, LATER) is None
+
+
+def test_where_a_figure_is_asked_for_and_none_is_cited_all_are_shown() -> None:
+    question = "How many people were killed in the Halda fire?"
+    assert other_sides(question, ["2.1"], FIRST, LATER) == ["nine people", "Three people"]
