@@ -63,6 +63,15 @@ def asked_source(question: str) -> str | None:
     return None
 
 
+def without_source(question: str) -> str:
+    """Return `question` without "according to" and whom; for an outlet, which never says its own name."""
+    match = _NAMED.search(question)
+    if match is None:
+        return question
+    rest = f"{question[: match.start()].rstrip(' ,')} {question[match.end() :].lstrip(' ,:')}".strip()
+    return rest[:1].upper() + rest[1:] if words_of(rest) else question
+
+
 def asks_who_said(question: str) -> bool:
     """Whether the question asks for the speaker of something: "Who said that …?"."""
     match = _WHO.match(question)

@@ -5,7 +5,7 @@ that fails its check is withheld with the reason.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
@@ -14,6 +14,7 @@ from app.contacts import has_contact
 from app.directives import is_directive, is_order, is_tainted
 from app.events import ClaimShown, ClaimWithheld
 from app.evidence import Evidence, EvidenceSentence
+from app.foreign import is_in_other_letters
 from app.resolve import Resolver
 
 NO_SENTENCE = "it names no sentence of the articles that carries it"
@@ -85,7 +86,7 @@ class ClaimDesk:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SUCH_SENTENCE,))
         elif not resolved.sentences:
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_SENTENCE,))
-        elif is_directive(draft.text) or any(is_tainted(sentence) for sentence in resolved.sentences):
+        elif _speaks_to_reader(draft.text, resolved.sentences):
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (NO_REPORT,))
         elif has_contact(draft.text):
             verdict = Verdict(VerdictLabel.UNSUPPORTED, (CONTACT,))
@@ -117,6 +118,12 @@ class ClaimDesk:
         self.withheld.append(claim)
         self.lost_cited = self.lost_cited or bool(judged.draft.labels)
         return ClaimWithheld(claim=claim)
+
+
+def _speaks_to_reader(claim: str, sentences: Sequence[EvidenceSentence]) -> bool:
+    """Whether a claim or what it rests on is a directive, or the claim in other letters than its articles."""
+    cited = [sentence.text for sentence in sentences]
+    return is_directive(claim) or is_in_other_letters(claim, cited) or any(map(is_tainted, sentences))
 
 
 def _plain(draft: DraftClaim) -> str:

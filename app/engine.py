@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.answer import Answer, Searched
 from app.answering import Answerer, Judge, SideFinder, Verifier
-from app.asked_source import asked_source, words_of_source
+from app.asked_source import asked_source, without_source, words_of_source
 from app.assemble import assemble
 from app.claim_desk import ClaimDesk
 from app.events import AnswerDone, ClaimShown, Event, SearchDone
@@ -20,7 +20,7 @@ from app.questions import checked_question
 from app.second_opinion import SecondOpinion
 from app.stage_timer import StageTimer
 from app.standalone import Rewriter, Turn, make_standalone
-from app.timeframe import restricted
+from app.timeframe import restricted, without_frame
 from app.usage import add_usage
 from index.hit import Filters, Hit, Searcher
 
@@ -132,8 +132,9 @@ class Engine:
             evidence = all_found if is_outlet else words_of_source(part.standalone, all_found)
             failed = any(outcome.failed for outcome in outcomes)
             answerer = self._fallback if failed and self._fallback else self._answerer
+            heard = without_source(part.standalone) if is_outlet else part.standalone
             proposing = Proposing(
-                part.standalone,
+                without_frame(heard),
                 evidence,
                 desk,
                 timer,

@@ -34,6 +34,11 @@ def is_foreign(text: str, around: Sequence[str]) -> bool:
     return strange is not None and strange >= _STRANGE
 
 
+def is_in_other_letters(claim: str, cited: Sequence[str]) -> bool:
+    """Whether a claim is mostly not in Latin letters while what it cites mostly is."""
+    return _latin(claim) < 0.5 < _latin(" ".join(cited))
+
+
 def _latin(text: str) -> float:
     """Return the share of letters that are Latin; 1 without letters."""
     letters = [char for char in text if char.isalpha()]

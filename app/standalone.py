@@ -71,7 +71,7 @@ def make_standalone(
     if not history or not needs_context(question):
         return question, {}
     rewritten = rewriter.rewrite(question, history) if rewriter is not None else Rewritten(None)
-    return rewritten.question or _by_rule(question, history[-1][0]), rewritten.usage
+    return rewritten.question or _by_rules(question, [asked for asked, _ in history]), rewritten.usage
 
 
 def needs_context(question: str) -> bool:
@@ -87,6 +87,24 @@ def needs_context(question: str) -> bool:
 def has_name(question: str) -> bool:
     """Whether a capitalised word stands anywhere but at the start."""
     return any(word[:1].isupper() for word in question.split()[1:])
+
+
+def _by_rules(question: str, asked: Sequence[str]) -> str:
+    """Return `question` made whole by the questions before it, each made whole by those before that.
+
+    A bare phrase or name ("and in Syria?") changes the last question that was whole by itself.
+    """
+    if len(asked) == 1:
+        return _by_rule(question, asked[0])
+    whole = [i for i, one in enumerate(asked) if not needs_context(one)]
+    start = whole[-1] if whole else 0
+    rest = _LEAD_IN.sub("", question)
+    if not _VERB.search(rest) and not _QUESTION_WORD.match(rest):
+        return _by_rule(question, asked[start])
+    previous = asked[start]
+    for one in asked[start + 1 :]:
+        previous = _by_rule(one, previous)
+    return _by_rule(question, re.sub(r"\s*\(after: (.*)\)$", r" \1", previous))
 
 
 def _by_rule(question: str, previous: str) -> str:

@@ -35,6 +35,19 @@ def restricted(question: str, filters: Filters) -> Filters:
     return Filters(since=since, until=until, outlets=filters.outlets)
 
 
+def without_frame(question: str) -> str:
+    """Return `question` without "as of" and its day: it restricts what may be used, and no article says it."""
+    found = [f for f in _FRAME.finditer(question) if f["word"].lower() == "as of" and _day(f) is not None]
+    for frame in reversed(found):
+        question = question[: frame.start()].rstrip(" ,") + " " + question[frame.end() :].lstrip(" ,")
+    return _tidied(question)
+
+
+def _tidied(question: str) -> str:
+    question = re.sub(r"\s+([?.!,])", r"\1", " ".join(question.split()))
+    return question[:1].upper() + question[1:]
+
+
 def _day(frame: re.Match[str]) -> date | None:
     try:
         if frame["y1"]:

@@ -29,6 +29,7 @@ from tests.support.model_server import running
 FIRST = word_list("Ida Ola Tam Liv Rafe Ilse Nils Vera Jon Mara Pell Sten")
 LAST = word_list("Venn Rand Pyke Oske Reske Marsh Orrin Dell Harrow Tarn Oduya Lund")
 TOWNS = word_list("Orsk Brannoch Skerry Tolvane Marrow Ellory Aldric Sorrel Halden Velmora Pyrrin Castor")
+ENDS = word_list("vale mere holm wick stead ford haven moor crag fell bourne ness")
 KINDS = {
     "person": (
         "Who is the coach of the {town} Herons?",
@@ -81,7 +82,8 @@ NOISE = (
 def case(kind: str, n: int, rng: random.Random) -> tuple[str, list[str], list[dict[str, str]]]:
     """Return a question, its answers (the last one false), and the articles."""
     question, ways = KINDS[kind]
-    town, name = f"{rng.choice(TOWNS)}{n}", f"{rng.choice(FIRST)} {rng.choice(LAST)}{'elstad'[: n % 8]}"
+    town = f"{TOWNS[n % 12]}{ENDS[(n // 12 + list(KINDS).index(kind) * 3) % 12]}"
+    name = f"{rng.choice(FIRST)} {LAST[n % 12]}{ENDS[n // 12 % 12]}"
     made = {
         "person": lambda: f"{rng.choice(FIRST)} {rng.choice(LAST)}",
         "place": lambda: rng.choice(TOWNS),

@@ -15,6 +15,7 @@ NOUN_NEAR = 0.38  # least cosine of the nouns: "strikes" and "attacks" have 0.44
 PHRASE_NEAR = 0.45  # least cosine of the question with figure and what follows it
 VERB_NEAR = 0.60  # least cosine of a noun with a verb of the question: "deaths" and "killed" have 0.70
 _WORDS = re.compile(r"\S+")
+_JOINT = re.compile(r"[,;:]\s|\b(?:and|but|while|as)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def find_counted(
         return found
     unsure: list[tuple[int, Quantity, str]] = []
     for i, sentence in enumerate(sentences):
+        beside = _beside_verb(question, sentence)
         for quantity in sentence.quantities:
+            if beside is not None and quantity is not beside and quantity.unit != "%":
+                continue
             if quantity.unit == "ordinal" or (quantity.unit == "%") != _asks_share(question):
                 continue
             if any(keys & question.focus[-1].keys for keys in quantity.noun):
@@ -61,6 +65,23 @@ def find_counted(
     for figures in found:
         figures.sort(key=lambda counted: -counted.nearness)
     return found
+
+
+def _beside_verb(question: Question, sentence: ReadSentence) -> Quantity | None:
+    """Return the figure that stands with the question's own verb, which says what happened to how many: of
+    "killed one guard and injured 18" the one. None where there is no choice, or nothing tells."""
+    figures = [quantity for quantity in sentence.quantities if quantity.unit != "ordinal"]
+    verbs = [word for word in question.content if is_past_form(word.lower) and word not in question.focus]
+    places = [word.start for word in sentence.words if any(word.keys & verb.keys for verb in verbs)]
+    if len(figures) < 2 or not places:
+        return None
+    near = [
+        (abs(quantity.start - place), quantity.start, quantity)
+        for quantity in figures
+        for place in places
+        if not _JOINT.search(sentence.text[min(quantity.end, place) : max(quantity.start, place)])
+    ]
+    return min(near)[2] if near else None
 
 
 def _nearness(

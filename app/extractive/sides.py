@@ -1,5 +1,6 @@
 """The sides of a question on which articles differ: each article's figure, or each one's name."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH))
 DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
 SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
 MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
+_DESCRIBING = re.compile(
+    r"[ \xa0](?!(?:and|or|in|on|at|by|for|with|when|where|while|after|before|last|this|the|a)\b)[a-z]|[-–]"
+)
+"""What follows a place's name that only describes: "U.S. troops", "Orsk-based"."""
 HELD = 0.6  # share of what the question says that the sentence itself must hold
 LEAST = 0.2  # least share of the best sentence's probability
 
@@ -86,7 +91,10 @@ def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
 
 def _answers(asked: Question, read: ReadSentence) -> list[Name]:
     spans = [words.span for words in find_answer_words(asked, read) if words.strong]
-    return [name for name in read.names if any(s.start <= name.start < s.end for s in spans)]
+    names = [name for name in read.names if any(s.start <= name.start < s.end for s in spans)]
+    if asked.wanted is not Wanted.PLACE:
+        return names
+    return [name for name in names if not _DESCRIBING.match(read.text[name.end :])]
 
 
 def _holds(asked: Question, read: ReadSentence) -> bool:

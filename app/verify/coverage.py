@@ -38,6 +38,7 @@ def check_coverage(case: Case) -> Iterator[Finding]:
     missing = [i for i in uncovered if not _free(case, i)]
     neutral = set(uncovered) - set(missing)
     content = [i for i, word in enumerate(case.claim.words) if word.content and i not in neutral]
+    content = [i for i in content if i in missing or not is_verb_of(case.claim.words[i].lower, SPEECH_VERBS)]
     if not content or not missing:
         return
     words = ", ".join(f"“{case.claim.words[i].text}”" for i in missing[:4])

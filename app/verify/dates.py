@@ -10,6 +10,7 @@ from app.verify.finding import Finding, contradicted, unsupported
 def check_dates(case: Case) -> Iterator[Finding]:
     """Yield a finding for each date or time of the claim that the cited text does not give so."""
     given = [t for reading in case.cited for t in reading.times]
+    carried = [t for i, reading in enumerate(case.cited) if _says_more(case, i) for t in reading.times]
     for claimed in case.claim.times:
         same = [t for t in given if same_time(claimed, t)]
         if not same:
@@ -20,6 +21,9 @@ def check_dates(case: Case) -> Iterator[Finding]:
                 yield contradicted("date", f"The claim says “{claimed.text}”, the cited text “{rival.text}”.")
             else:
                 yield unsupported("date", f"“{claimed.text}” is not in the cited text.")
+            continue
+        if len(case.cited) > 1 and not any(t in carried for t in same):
+            yield unsupported("date", f"The cited text gives “{claimed.text}” for something else.")
             continue
         exact = [t for t in same if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS]
         if exact and not any(t.relation == claimed.relation for t in exact):
@@ -32,3 +36,12 @@ def check_dates(case: Case) -> Iterator[Finding]:
 
 
 _DAYS = frozenset(("day", "weekday", "relative"))
+
+
+def _says_more(case: Case, s: int) -> bool:
+    """Whether the claim takes more than a time from a cited sentence."""
+    reading = case.cited[s]
+    return any(
+        not any(t.start <= reading.words[w].start < t.end for t in reading.times)
+        for w in case.alignment.back(s)
+    )

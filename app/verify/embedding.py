@@ -7,6 +7,7 @@ speaker are `app.verify.attribution`'s business.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app import directive_signals
 from app.verify.case import Case
@@ -24,11 +25,12 @@ _NOT_ASSERTED = re.compile(
 )
 _INSIDE = 0.8
 """Share of what a claim takes from a sentence that lies in the embedded part."""
+_PRONOUNS = word_set("i we you he she it they who which that this")
 _KEPT = 0.34
 """Share of the content words before it that a claim must hold to count as having kept them."""
 _SHORTEST = 3
 """Content words that the embedded part must have."""
-_BE = word_set("is are was were be been has have had does do did will would can could may might must")
+_FINITE = word_set("is are was were has have had does do did will would can could may might must")
 _SO_THAT = re.compile(
     r"(?:\b(?:now|given|provided|except|in order)|\b(?:so|such)\b[^,]{0,30})\s*$", re.IGNORECASE
 )
@@ -106,11 +108,17 @@ def _copied(claim: Reading, frame: str) -> bool:
 
 
 def _is_clause(text: str) -> bool:
-    """Whether `text` may be a sentence of its own: it has a verb and something before it. A word that may be
-    a noun as well, such as "text" or "picture", is none."""
+    """Whether `text` may be a sentence of its own: it has a finite verb and something before it.
+
+    A word that may be a noun as well, such as "text" or "picture", is none, nor is a past form that stands
+    where a participle would: "for generated briefings", "to be used".
+    """
+    words = words_of(text)
     return any(
-        parts_of_speech(word.lower) in ({"VERB"}, {"AUX"}) or word.lower in _BE or is_past_form(word.lower)
-        for word in words_of(text)[1:]
+        word.lower in _FINITE
+        or (parts_of_speech(word.lower) == {"VERB"} and not is_past_form(word.lower) and word.lower != "be")
+        or (is_past_form(word.lower) and (before.content or before.lower in _PRONOUNS))
+        for before, word in pairwise(words)
     )
 
 

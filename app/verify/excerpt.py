@@ -186,8 +186,9 @@ def _apposed(reading: Reading, first: int) -> bool:
 
 
 def _is_clause(text: str) -> bool:
-    """Whether a text has a verb and something before it."""
+    """Whether a text has a word that may be a verb and something before it."""
     return any(
         parts_of_speech(word.lower) & {"VERB", "AUX"} or word.lower in _AUXILIARIES
         for word in words_of(text)[1:]
+        if not word.text.isupper()
     )

@@ -67,13 +67,21 @@ def _carries(reading: Reading, j: int) -> str:
         return "possible"
     if lower in FUTURE:
         return "future"
-    if lower in DUTY:
+    if lower in DUTY or (lower == "to" and _is_due(reading, j)):
         return "duty"
     if lower in CONDITIONS:
         return "condition"
     if is_verb_of(lower, INTENT_VERBS) and "VERB" in parts_of_speech(lower):
         return "intent"
     return ""
+
+
+def _is_due(reading: Reading, j: int) -> bool:
+    """Whether "to" stands between a form of "be" and a verb: "is to be quoted", "was to open"."""
+    words = reading.words
+    if not 0 < j < len(words) - 1 or words[j - 1].lower not in ("is", "are", "was", "were"):
+        return False
+    return words[j + 1].lower == "be" or "VERB" in parts_of_speech(words[j + 1].lower)
 
 
 def moods_of(reading: Reading) -> dict[int, dict[str, int]]:
@@ -91,7 +99,7 @@ def moods_of(reading: Reading) -> dict[int, dict[str, int]]:
             and words[i - 1].lower in ("the", "his", "her", "their", "a", "political")
         ):
             continue
-        left = _CONDITIONED if mood == "condition" else 1
+        left = _CONDITIONED if mood == "condition" else 2 if word.lower == "to" else 1
         for j in range(i + 1, min(len(words), i + 1 + _REACH)):
             if (
                 not reading.same_clause(word.start, words[j].start)

@@ -2,7 +2,7 @@ import pytest
 
 from app.answer import Status
 from app.answering import DraftClaim, DraftEnd
-from app.asked_source import asked_source, asks_who_said, words_of_source
+from app.asked_source import asked_source, asks_who_said, without_source, words_of_source
 from app.claim_desk import NO_SUCH_SENTENCE
 from index.hit import Filters, Hit
 from tests.support.answering import ListSearcher, ScriptedAnswerer, make_engine
@@ -129,3 +129,15 @@ def test_according_to_an_outlet_keeps_the_search_to_it() -> None:
         "According to the Harbour Post, how many died?", filters=Filters(outlets=("Orsk Mail",))
     )
     assert kept.searched.filters == {"outlets": ["Orsk Mail"]}
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("According to the Harbour Post, how many died?", "How many died?"),
+        ("How many died according to the Harbour Post?", "How many died?"),
+        ("How many died?", "How many died?"),
+    ],
+)
+def test_an_outlets_own_name_is_not_looked_for_in_its_articles(question: str, left: str) -> None:
+    assert without_source(question) == left

@@ -36,6 +36,14 @@ def test_a_whole_question_stays_as_it_is(question: str) -> None:
     assert make_standalone(question, HISTORY) == question
 
 
+def test_a_follow_up_of_a_follow_up_reaches_back_to_the_whole_question() -> None:
+    history = [(PREVIOUS, "Four."), ("And how many were sold?", "None.")]
+    after = "(after: And how many were sold? How many ferries burned in Skerry?)"
+    assert make_standalone("Who said that?", history) == f"Who said that? {after}"
+    history.append(("Who said that?", "The harbour office."))
+    assert make_standalone("and in Brannoch?", history) == "How many ferries burned in Brannoch?"
+
+
 def test_without_history_a_question_stays_as_it_is() -> None:
     assert make_standalone("and in Brannoch?", []) == "and in Brannoch?"
 

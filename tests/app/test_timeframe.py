@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from app.answering import DraftEnd
-from app.timeframe import restricted
+from app.timeframe import restricted, without_frame
 from index.hit import Filters
 from tests.support.answering import ListSearcher, ScriptedAnswerer, make_engine
 
@@ -42,3 +42,16 @@ def test_the_engine_searches_and_reports_within_the_days_of_the_question() -> No
     answer = engine.ask("How many died as of 9 March 2031?")
     assert searcher.queries[0][2] == Filters(until=DAY)
     assert answer.searched.filters == {"until": "2031-03-09"}
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How many died as of 9 March 2031?", "How many died?"),
+        ("As of 2031-03-09, how many died?", "How many died?"),
+        ("How many died before 9 March 2031?", "How many died before 9 March 2031?"),
+        ("How many died as of Monday?", "How many died as of Monday?"),
+    ],
+)
+def test_the_day_of_as_of_is_not_looked_for_in_the_articles(question: str, left: str) -> None:
+    assert without_frame(question) == left

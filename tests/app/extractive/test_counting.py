@@ -24,6 +24,12 @@ def embedder() -> Embedder:
             ["74"],
         ),
         ("How many times were the boats raided?", "At least 9 raids were counted.", ["9"]),
+        (
+            "How many people were killed?",
+            "The raid killed one person of the guard and injured 18 people.",
+            ["one"],
+        ),
+        ("How many people died?", "Nine people died and 63 people were injured.", ["Nine"]),
         ("How many homes burned down?", "Crews came from 14 towns.", []),
         ("How many attacks on sailors have there been?", "Three sailors were killed on Sunday.", []),
         ("How many boats burned?", "It was the third fire of the year.", []),

@@ -49,6 +49,12 @@ def test_several_names_in_one_article_are_no_conflict_of_articles() -> None:
     assert sides(MAYOR, both) == []
 
 
+def test_a_place_that_only_describes_is_no_side() -> None:
+    base = ("The air base of Skerry is in Orsk.", "2031-03-01")
+    told = ("The raid on Brannoch troops at the air base of Skerry failed.", "2031-03-02")
+    assert sides("Where is the air base of Skerry?", base, told) == []
+
+
 def other_sides(question: str, cited: list[str], *articles: tuple[str, str]) -> list[str] | None:
     hits = [make_hit(make_article(text, f"a{n}", published_at=day)) for n, (text, day) in enumerate(articles)]
     found = OtherSides().sides(question, make_evidence(*hits), cited)
