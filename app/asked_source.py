@@ -69,6 +69,7 @@ def without_source(question: str) -> str:
     if match is None:
         return question
     rest = f"{question[: match.start()].rstrip(' ,')} {question[match.end() :].lstrip(' ,:')}".strip()
+    rest = re.sub(r"\s+([?.!])", r"\1", rest)
     return rest[:1].upper() + rest[1:] if words_of(rest) else question
 
 

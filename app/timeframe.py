@@ -36,7 +36,7 @@ def restricted(question: str, filters: Filters) -> Filters:
 
 
 def without_frame(question: str) -> str:
-    """Return `question` without "as of" and its day: it restricts what may be used, and no article says it."""
+    """Return `question` without "as of" and its day: it restricts what may be used; no article says it."""
     found = [f for f in _FRAME.finditer(question) if f["word"].lower() == "as of" and _day(f) is not None]
     for frame in reversed(found):
         question = question[: frame.start()].rstrip(" ,") + " " + question[frame.end() :].lstrip(" ,")

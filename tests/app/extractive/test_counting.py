@@ -26,8 +26,8 @@ def embedder() -> Embedder:
         ("How many times were the boats raided?", "At least 9 raids were counted.", ["9"]),
         (
             "How many people were killed?",
-            "The raid killed one person of the guard and injured 18 people.",
-            ["one"],
+            "The raid killed one guard and injured 18 people.",
+            [],
         ),
         ("How many people died?", "Nine people died and 63 people were injured.", ["Nine"]),
         ("How many homes burned down?", "Crews came from 14 towns.", []),
