@@ -16,7 +16,7 @@ from index.derived import DerivedIndexes
 from index.embedding.base import Embedder
 from index.exact_copies import with_exact_copies
 from index.hit import Filters, Hit
-from index.report import IndexReport
+from index.report import IndexReport, RepairReport
 from index.search import HybridSearch
 from index.stores import LOCAL, Stores
 from index.stories import CatalogStories
@@ -236,21 +236,35 @@ class Archive:
         """Return how much the archive, or what the filters leave of it, holds."""
         return self.catalog.stats(filters)
 
-    def repair(self, progress: "Progress | None" = None) -> IndexReport:
+    def repair(self, progress: "Progress | None" = None) -> RepairReport:
         """Build every derived index anew from the catalog, which keeps texts and vectors.
+
+        No file is read. A passage is embedded again only where the catalog has lost its vector.
 
         Raises:
             ArchiveLocked: another process is writing.
+            EmbedderMismatch: vectors are lost, and the archive was made with another embedder.
             ArchiveError: it cannot be written.
         """
+        from index.lost_vectors import count_lost_vectors, make_lost_vectors
+
         start = time.monotonic()
+        made = 0
         with self.catalog.database.write_lock(PATIENCE):
             if progress:
                 progress(0, 0, "storing")
+            if count_lost_vectors(self.catalog.engine):
+                self.catalog.check_embedder(self.embedder.name)
+                made = make_lost_vectors(self.catalog.engine, self.embedder)
             self._derived.rebuild()
         stats = self.catalog.stats()
-        seconds = time.monotonic() - start
-        return IndexReport(articles=stats.articles, passages=stats.passages, seconds=seconds)
+        return RepairReport(
+            articles=stats.articles,
+            passages=stats.passages,
+            embeddings_kept=stats.passages - made,
+            embeddings_made=made,
+            seconds=time.monotonic() - start,
+        )
 
     def remove(self, article_ids: Iterable[str], *, forget: Path | None = None) -> int:
         """Take articles out of what can be found, and return how many; see `index.removal`.

@@ -24,10 +24,8 @@ def panics_as_errors(where: str) -> Iterator[None]:
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise ArchiveError(
-            f"{where} is broken: {' '.join(str(error).split())[:200]}",
-            hint="`groundwire repair` rebuilds it from the catalog",
-        ) from error
+        hint = "`groundwire repair` rebuilds it from the catalog"
+        raise ArchiveError(f"{where} is broken: {' '.join(str(error).split())[:200]}", hint=hint) from error
 
 
 def unless_broken(call: Callable[[], T], where: str) -> T | None:

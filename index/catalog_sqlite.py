@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.pool import NullPool, QueuePool
 
+from index.disk import is_writable, told_of_disk
 from index.errors import ArchiveError, NotAnArchive
 from index.lock import write_lock
 from index.own_folder import OWN_FILE, OWN_NAMES, refuse_strangers, see_folder
@@ -52,7 +54,10 @@ class SqliteDatabase:
 
     def _connected(self) -> Engine:
         url = URL.create("sqlite", database=str(self._archive / FILE))
-        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+        file = self._archive / FILE
+        # Where nothing can be written, what another process writes is seen by a new connection alone.
+        pool = QueuePool if is_writable(self._archive) else NullPool
+        engine = create_engine(url, creator=lambda: connect(file), poolclass=pool)
 
         @event.listens_for(engine, "connect")
         def _on_connect(connection: Any, _record: Any) -> None:
@@ -89,10 +94,41 @@ class SqliteDatabase:
                 f"{self._archive / FILE} is not a Groundwire catalog ({cause})",
                 hint="Give the folder of an archive",
             )
+        if "readonly" in cause:
+            return ArchiveError(
+                f"The archive {self._archive} cannot be written to: its folder or disk is read-only",
+                hint="Copy it to where you may write; it can be searched where it is",
+            )
         hint = "Check the folder's permissions and free space"
         if "malformed" in cause:
             hint = "Restore the archive from a copy, or index the articles into a new folder"
-        return ArchiveError(f"The catalog of {self._archive} cannot be used: {cause}", hint=hint)
+        elif "unable to open" in cause and not is_writable(self._archive):
+            hint = "It was being written when its disk became read-only: copy it to where you may write"
+        return told_of_disk(cause, "The catalog of", self._archive, hint)
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """Return a connection to a database, however the folder may be used.
+
+    SQLite makes two files beside a database in WAL mode even to read it. Where none can be made and no writer
+    has left any, the database is opened as one that nobody changes, which it is for as long as a connection
+    is kept here.
+
+    Raises:
+        sqlite3.OperationalError: it can only be read once what a writer left beside it has been brought in.
+    """
+    whole = sqlite3.connect(file, timeout=BUSY_TIMEOUT / 1000, check_same_thread=False)
+    if is_writable(file.parent):
+        return whole
+    try:
+        whole.execute("SELECT count(*) FROM sqlite_master")
+        return whole
+    except sqlite3.OperationalError:
+        whole.close()
+        left = file.with_name(f"{file.name}-wal")
+        if left.exists() and left.stat().st_size:
+            raise
+    return sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _check_folder(archive: Path, *, create: bool) -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from index.disk import told_of_disk
 from index.errors import ArchiveError
 
 
@@ -46,11 +47,8 @@ class EmbeddedChroma:
 
     def explained(self, error: Exception) -> ArchiveError:
         """Return the error that tells a user what Chroma said."""
-        said = " ".join(str(error).split())[:200]
-        return ArchiveError(
-            f"The vector index {self._folder} cannot be used: {said}",
-            hint="`groundwire repair` rebuilds it from the catalog",
-        )
+        hint = "`groundwire repair` rebuilds it from the catalog"
+        return told_of_disk(str(error), "The vector index", self._folder, hint)
 
 
 def _private_spelling(folder: Path) -> str:

@@ -6,6 +6,7 @@ only vectors on a server are kept up for all, under the archive's lock.
 """
 
 import logging
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -16,10 +17,11 @@ from index.catalog import Catalog, CatalogState
 from index.catalog_vectors import CatalogVectors
 from index.catalog_writer import writing
 from index.catch_up import DerivedIndex, catch_up
+from index.disk import is_writable
 from index.embedding.base import Vectors
-from index.errors import ArchiveError, ArchiveLocked
+from index.errors import ArchiveError, ArchiveLocked, DiskFull
 from index.lock import write_lock
-from index.nearest import NearestPassages
+from index.nearest import EXACT_BELOW, NearestPassages
 from index.published import Published
 from index.vectors import VectorIndex
 from index.words import WordIndex
@@ -50,7 +52,9 @@ class DerivedIndexes:
         self._kept = CatalogVectors(catalog.engine)
         self.vectors = vectors
         self.words = WordIndex(archive / "words")
-        self.nearest = NearestPassages(self._kept, self)
+        # Chroma cannot be opened where it cannot write: there the catalog's own vectors are compared.
+        exact = EXACT_BELOW if vectors.on_server or is_writable(archive) else sys.maxsize
+        self.nearest = NearestPassages(self._kept, self, exact_below=exact)
         self.lexical = WordsUnlessBroken(self.words)
         shared = catalog.database.shared
         self._own: list[DerivedIndex] = [self.words] if shared else []
@@ -196,8 +200,10 @@ class DerivedIndexes:
             if bring():
                 return
         except ArchiveError as error:
-            if error.retryable or (index is self.vectors and self.vectors.on_server):
-                raise  # a server that is away is not mended by making an index anew
+            at_server = index is self.vectors and self.vectors.on_server
+            if error.retryable or at_server or isinstance(error, DiskFull):
+                index.close()
+                raise  # neither a server that is away nor a full disk is mended by making an index anew
             logging.getLogger("groundwire").warning("%s; it is rebuilt now", error.message)
         index.clear()
         bring()

@@ -7,6 +7,7 @@
     │   ├── NotAnArchive    the folder is something else, or is missing
     │   ├── ArchiveTooNew   a newer Groundwire made it
     │   ├── ArchiveLocked   another process is writing; trying again later helps
+    │   ├── DiskFull        there is no space left where it lies
     │   └── EmbedderMismatch  it was made with another embedder
     └── ModelError          a hosted or local model did not give a usable result
 
@@ -58,6 +59,10 @@ class ArchiveLocked(ArchiveError):
     """Another process is writing to the archive."""
 
     retryable = True
+
+
+class DiskFull(ArchiveError):
+    """There is no space left where the archive lies."""
 
 
 class EmbedderMismatch(ArchiveError):

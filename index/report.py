@@ -34,3 +34,22 @@ class IndexReport:
     articles: int = 0
     passages: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairReport:
+    """What `repair` did, and what the archive holds.
+
+    Args:
+        articles: how many articles can be found.
+        passages: how many passages it holds.
+        embeddings_kept: passages whose embeddings the catalog had kept, and which were not embedded again.
+        embeddings_made: passages that were embedded again, since the catalog had lost their embeddings.
+        seconds: how long it took.
+    """
+
+    articles: int
+    passages: int
+    embeddings_kept: int
+    embeddings_made: int
+    seconds: float

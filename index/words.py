@@ -4,9 +4,10 @@ import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.errors import ArchiveError
+from index.disk import is_writable, linked_copy, told_of_disk
 from index.hit import Filters
 from index.passages import embedding_text
 from index.records import PassageRecord, day_number, outlet_key
@@ -33,6 +34,7 @@ class WordIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._opened: tuple[Any, Any] | None = None
+        self._links: TemporaryDirectory[str] | None = None
 
     @property
     def where(self) -> str:
@@ -98,6 +100,9 @@ class WordIndex:
         """Release the files; they are opened again when needed."""
         with self._lock:
             self._opened = None
+            if self._links is not None:
+                self._links.cleanup()
+                self._links = None
 
     def _open(self, *, create: bool = False) -> Any:
         """Return the tantivy index, or None when there is none and it is not to be made."""
@@ -111,8 +116,12 @@ class WordIndex:
         from tantivy import Index
 
         self._folder.mkdir(parents=True, exist_ok=True)
+        place = str(self._folder)
+        if not is_writable(self._folder):  # tantivy makes a file to lock what it reads
+            self._links = linked_copy(self._folder)
+            place = self._links.name
         analyzer = make_analyzer()
-        index = Index(_schema(), path=str(self._folder))
+        index = Index(_schema(), path=place)
         index.register_tokenizer(TOKENIZER, analyzer)
         return index, analyzer
 
@@ -164,11 +173,8 @@ class WordIndex:
         try:
             return call()
         except (ValueError, OSError) as error:
-            said = " ".join(str(error).split())[:200]
-            raise ArchiveError(
-                f"The word index {self._folder} cannot be used: {said}",
-                hint="`groundwire repair` rebuilds it from the catalog",
-            ) from error
+            hint = "`groundwire repair` rebuilds it from the catalog"
+            raise told_of_disk(str(error), "The word index", self._folder, hint) from error
 
 
 def _schema() -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.errors import EmbedderMismatch
 from tests.index.archives import contents, story, write
 from tests.support.embedder import CountingEmbedder
 
@@ -72,7 +73,7 @@ def test_searching_survives_and_repair_mends(copy: Path, whole, how, pattern: st
         assert archive.search("visitors number 3", k=3)
         embedder.texts.clear()
         report = archive.repair()
-        assert report.passages == len(whole[1]["passages"])
+        assert report.passages == report.embeddings_kept == len(whole[1]["passages"])
         assert contents(archive) == whole[1]
         assert embedder.texts == []
 
@@ -119,3 +120,21 @@ def test_an_older_copy_of_the_catalog_is_followed(copy: Path, whole, tmp_path: P
     with Archive.open(copy, CountingEmbedder()) as archive:
         archive.repair()
         assert contents(archive) == whole[1]
+
+
+def test_embeddings_that_the_catalog_lost_are_made_again(copy: Path, whole):
+    embedder = CountingEmbedder()
+    with Archive.open(copy, embedder) as archive:
+        with archive.catalog.engine.begin() as connection:
+            connection.exec_driver_sql("delete from vectors where passage_key = 2")
+            connection.exec_driver_sql("update vectors set vector = x'0102' where passage_key = 5")
+        report = archive.repair()
+        assert (report.embeddings_made, report.embeddings_kept) == (2, report.passages - 2)
+        assert len(embedder.texts) == 2
+        assert contents(archive) == whole[1]
+    with Archive.open(copy, CountingEmbedder("other")) as archive:
+        assert archive.repair().embeddings_made == 0  # nothing is embedded, so any embedder will do
+        with archive.catalog.engine.begin() as connection:
+            connection.exec_driver_sql("delete from vectors where passage_key = 2")
+        with pytest.raises(EmbedderMismatch):
+            archive.repair()
