@@ -246,25 +246,12 @@ class Archive:
             EmbedderMismatch: vectors are lost, and the archive was made with another embedder.
             ArchiveError: it cannot be written.
         """
-        from index.lost_vectors import count_lost_vectors, make_lost_vectors
+        from index.repair import repair
 
-        start = time.monotonic()
-        made = 0
+        if progress:
+            progress(0, 0, "storing")
         with self.catalog.database.write_lock(PATIENCE):
-            if progress:
-                progress(0, 0, "storing")
-            if count_lost_vectors(self.catalog.engine):
-                self.catalog.check_embedder(self.embedder.name)
-                made = make_lost_vectors(self.catalog.engine, self.embedder)
-            self._derived.rebuild()
-        stats = self.catalog.stats()
-        return RepairReport(
-            articles=stats.articles,
-            passages=stats.passages,
-            embeddings_kept=stats.passages - made,
-            embeddings_made=made,
-            seconds=time.monotonic() - start,
-        )
+            return repair(self.catalog, self._derived, lambda: self.embedder)
 
     def remove(self, article_ids: Iterable[str], *, forget: Path | None = None) -> int:
         """Take articles out of what can be found, and return how many; see `index.removal`.

@@ -24,8 +24,10 @@ def panics_as_errors(where: str) -> Iterator[None]:
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        hint = "`groundwire repair` rebuilds it from the catalog"
-        raise ArchiveError(f"{where} is broken: {' '.join(str(error).split())[:200]}", hint=hint) from error
+        raise ArchiveError(
+            f"{where} is broken: {' '.join(str(error).split())[:200]}",
+            hint="`groundwire repair` rebuilds it from the catalog",
+        ) from error
 
 
 def unless_broken(call: Callable[[], T], where: str) -> T | None:

@@ -41,8 +41,9 @@ def told_of_disk(said: str, name: str, folder: Path, hint: str) -> ArchiveError:
 
 
 def _left(folder: Path) -> int:
+    """Return the bytes that may still be written; where nothing may be, want of room is not what is wrong."""
     try:
-        return shutil.disk_usage(folder).free
+        return shutil.disk_usage(folder).free if is_writable(folder) else LEAST
     except OSError:
         return LEAST
 

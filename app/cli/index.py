@@ -63,13 +63,15 @@ def index(
     else:
         counts = [(report.added, "added"), (report.updated, "updated"), (report.unchanged, "unchanged")]
         counts += [(report.duplicates, "duplicates"), (report.removed, "removed")]
-        counts += [(len(report.rejected), "rejected")]
+        remarks = sum(rejection.article_kept for rejection in report.rejected)
+        counts += [(len(report.rejected) - remarks, "rejected"), (remarks, "with a remark")]
         told = ", ".join(f"{count:,} {name}" for count, name in counts if count) or "nothing found"
         console().print(
             f"{told}. {archive} now holds {report.articles:,} articles in {report.passages:,} passages "
             f"({report.seconds:.1f} s)."
         )
     for rejection in report.rejected:
-        remark(f"rejected {one_line(rejection.path)}: {rejection.reason}")
+        word = "remark on" if rejection.article_kept else "rejected"
+        remark(f"{word} {one_line(rejection.path)}: {rejection.reason}")
     if report.rejected:
         raise typer.Exit(1)

@@ -48,6 +48,7 @@ def main() -> None:
         tried(f"search {more}", found)
     mount("-o", "remount,size=16m")
     tried("roomy", index)
+    tried("roomy search", found)
     tried("contents", lambda archive: json.loads(json.dumps(contents(archive), default=repr)))
 
     mount("-o", "remount,ro")
