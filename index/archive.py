@@ -156,7 +156,9 @@ class Archive:
             with closing(indexer):
                 indexer.run(given)
                 if web:
-                    _fetch(indexer, web, policy, limits or LIMITS)
+                    from index.fetching.web_run import fetch_into
+
+                    fetch_into(indexer, web, policy, limits or LIMITS)
                 removed = 0
                 if prune:
                     removed = take_out(self.catalog.engine, given)
@@ -292,13 +294,3 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _fetch(indexer: "Indexer", web: "WebSources", policy: "FetchPolicy | None", limits: "Limits") -> None:
-    from index.fetching.fetcher import Fetcher
-    from index.fetching.policy import FetchPolicy
-    from index.fetching.web_run import WebRun
-
-    WebRun(indexer, Fetcher(policy or FetchPolicy()), web, limits).run()
-    indexer.flush()
-    indexer.adopt_orphans()

@@ -13,7 +13,7 @@ from index.fetching.fetcher import Fetcher
 from index.fetching.http_client import NOT_MODIFIED, Reply, checked_url
 from index.fetching.listing_xml import unpack
 from index.fetching.page_body import read_body
-from index.fetching.policy import FetchError
+from index.fetching.policy import FetchError, FetchPolicy
 from index.fetching.sitemaps import parse_sitemap
 from index.reading import READER_VERSION, Limits, Rejection
 from index.reading.articles import ArticleMaker
@@ -55,6 +55,13 @@ class _Listing:
 
     entries: list[Entry]
     is_whole: bool = True
+
+
+def fetch_into(indexer: "Indexer", wanted: WebSources, policy: FetchPolicy | None, limits: Limits) -> None:
+    """Fetch what is wanted into the archive of an indexer; see `WebRun`."""
+    WebRun(indexer, Fetcher(policy or FetchPolicy()), wanted, limits).run()
+    indexer.flush()
+    indexer.adopt_orphans()
 
 
 class WebRun:
