@@ -25,7 +25,7 @@ from index.vectors import Chroma, VectorIndex
 if TYPE_CHECKING:
     from index.fetching.policy import FetchPolicy
     from index.fetching.web_run import WebSources
-    from index.indexer import Indexer, Progress
+    from index.indexer import Progress
     from index.reading import Limits
 
 PATIENCE = 3.0
