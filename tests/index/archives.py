@@ -64,3 +64,9 @@ def vectors_of(archive: Archive) -> dict[str, list[float]]:
     found = collection.get(include=["embeddings"])
     rows = [[round(float(x), 4) for x in row] for row in found["embeddings"]]
     return dict(sorted(zip(found["ids"], rows, strict=True)))
+
+
+def as_json(held: dict[str, Any]) -> dict[str, Any]:
+    """Return `contents` as another process can send it."""
+    told = json.dumps(held, default=lambda value: sorted(value) if isinstance(value, set) else repr(value))
+    return dict(json.loads(told))

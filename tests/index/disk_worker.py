@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from index.archive import Archive
 from index.errors import GroundwireError
-from tests.index.archives import contents
+from tests.index.archives import as_json, contents
 from tests.support.embedder import CountingEmbedder
 
 
@@ -49,7 +49,7 @@ def main() -> None:
     mount("-o", "remount,size=16m")
     tried("roomy", index)
     tried("roomy search", found)
-    tried("contents", lambda archive: json.loads(json.dumps(contents(archive), default=repr)))
+    tried("contents", lambda archive: as_json(contents(archive)))
 
     mount("-o", "remount,ro")
     tried("read-only search", found)

@@ -11,7 +11,7 @@ import pytest
 from index.archive import Archive
 from index.disk import told_of_disk
 from index.errors import ArchiveError, DiskFull
-from tests.index.archives import contents, jsonl, story, write
+from tests.index.archives import as_json, contents, jsonl, story, write
 from tests.support.embedder import CountingEmbedder
 
 UNSHARE = ["unshare", "--map-root-user", "--mount"]
@@ -39,9 +39,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     with Archive.open(home / "whole", CountingEmbedder(), create=True) as archive:
         archive.index([home / "first"])
         archive.index([home / "news"])
-        return json.loads(done.stdout.splitlines()[-1]) | {
-            "whole": json.loads(json.dumps(contents(archive), default=repr))
-        }
+        return json.loads(done.stdout.splitlines()[-1]) | {"whole": as_json(contents(archive))}
 
 
 @pytest.mark.parametrize("room", ["50000", "400000"])
