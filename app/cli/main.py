@@ -7,6 +7,9 @@ import typer
 
 from index.errors import GroundwireError
 
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C ended: 128 and the signal's number."""
+
 
 def build_cli() -> typer.Typer:
     """Return the command line without the evaluation, which the front door adds."""
@@ -46,9 +49,12 @@ def run(cli: Callable[[], None]) -> None:
     except GroundwireError as error:
         remark(f"groundwire: {error}")
         sys.exit(1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer ends a command at Ctrl-C by an exit with this code, without a word.
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
         remark("groundwire: stopped. What was done is kept; the same command goes on from there")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
