@@ -81,6 +81,11 @@ def read_qed(path: Path) -> list[Question]:
     ]
 
 
+def read_qed_unanswered(path: Path) -> list[tuple[str, str]]:
+    """Return QED's questions whose paragraph people found no answer in, with that paragraph."""
+    return [(item["question"], item["context"]) for item in _open(path) if item["answer_type"] == "none"]
+
+
 def _document(sentence_id: str) -> str:
     return ":".join(sentence_id.split(":")[:3])
 
