@@ -1,6 +1,6 @@
 """Fits the temperature of a checker's probabilities (Guo et al. 2017) on held-out pairs; writes `model.json`.
 
-    python -m training.calibrate_checker --data DATA --model app/models/checker
+    python -m training.calibrate_checker --data DATA --model runs/checker-int8
 
 The pairs are every fourth of LingNLI's validation set; `evaluate_checker` reports on the others.
 """
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.checker import OnnxChecker
 from training.checker_sets import read_nli
+from training.pair_checker import OnnxChecker
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Measures a checker on LingNLI's validation pairs that did not calibrate it; they trained nothing.
 
-    python -m training.evaluate_checker --data DATA --model app/models/checker
+    python -m training.evaluate_checker --data DATA --model runs/checker-int8
 
 `training.verdict` measures it on citations judged by people.
 """
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.checker import OnnxChecker
 from training.checker_sets import read_nli
 from training.intervals import interval
+from training.pair_checker import OnnxChecker
 
 
 def main() -> None:

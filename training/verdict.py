@@ -17,7 +17,6 @@ from random import Random
 import numpy as np
 from tqdm import tqdm
 
-from app.checker import OnnxChecker
 from app.verify.blend import FINDINGS, BlendedChecker, Logistic
 from app.verify.learned import LEARNED_FINDINGS, LearnedVerifier
 from app.verify.lexical import FEATURES, LexicalChecker
@@ -27,6 +26,7 @@ from training.checker_sets import SUPPORTED, Pair, read_attribution, read_wice
 from training.intervals import interval
 from training.lexical_checker import training_pairs
 from training.logistic import fit_logistic
+from training.pair_checker import OnnxChecker
 
 RIDGE = 3.0
 FOLDS = 5

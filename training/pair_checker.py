@@ -1,4 +1,4 @@
-"""The checker: a small model that weighs a claim against the sentences that it cites."""
+"""Runs an exported pair model: claim and evidence in, supported, unsupported and contradicted out."""
 
 import threading
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from app.model_file import PairModel, load_pair_model
 
-MODEL_FOLDER = Path(__file__).parent / "models" / "checker"
 MAX_TOKENS = 256  # of claim and evidence together; as in training
 STRIDE = 64  # tokens that windows of longer evidence share
 
@@ -24,7 +23,7 @@ class OnnxChecker:
         threads: threads of one run; onnxruntime's choice (one per core) when None.
     """
 
-    def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> None:
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
         self._folder = folder
         self._threads = threads
         self._lock = threading.Lock()

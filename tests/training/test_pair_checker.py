@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from app.checker import MAX_TOKENS, OnnxChecker
 from tests.support.tiny_models import write_model
+from training.pair_checker import MAX_TOKENS, OnnxChecker
 
 
 @pytest.fixture
