@@ -97,7 +97,7 @@ class SqliteDatabase:
         if "readonly" in cause:
             return ArchiveError(
                 f"The archive {self._archive} cannot be written to: its folder or disk is read-only",
-                hint="Copy it to where you may write; it can be searched where it is",
+                hint="Copy it to where you may write; one of this version can be searched where it is",
             )
         hint = "Check the folder's permissions and free space"
         if "malformed" in cause:

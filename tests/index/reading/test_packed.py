@@ -1,5 +1,6 @@
 import gzip
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from index.reading import Limits
 from index.reading.bounded import Allowance, TooLarge
 from tests.support.files import zipped
-from tests.support.reading import articles_in, rejections_in
+from tests.support.reading import articles_in, read_items, rejections_in
 
 BODY = "The ferry Oriel left Port Sarn at dawn, the harbour office said."
 PAGE = f"<html><body><article><h1>Ferry</h1><p>{BODY} Nobody was hurt in it.</p></article></body></html>"
@@ -137,3 +138,21 @@ def test_a_zip_that_lies_about_its_list_is_told(tmp_path: Path) -> None:
     body[end + 12 : end + 20] = b"\xff" * 8  # the size and the place of the list
     (tmp_path / "a.zip").write_bytes(body)
     assert rejections_in(tmp_path)[0].reason == "it is not a whole zip file"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.zip"])
+def test_a_bundle_is_never_held_in_memory_whole(tmp_path: Path, name: str) -> None:
+    line = json.dumps({"text": "word " * 200_000}) + "\n"  # a megabyte, more than one article may have below
+    body = line.encode() * 40 + json.dumps({"text": BODY}).encode()
+    (tmp_path / name).write_bytes(zipped({"a.jsonl": body}) if name == "a.zip" else gzip.compress(body, 1))
+    del body
+    limits = Limits(article_chars=1_000, bundle_ratio=10_000)
+    read_items(tmp_path, limits)  # what is loaded once is not counted
+    tracemalloc.start()
+    try:
+        items = read_items(tmp_path, limits)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(items) == 41
+    assert peak < 10_000_000  # a few lines of the forty
