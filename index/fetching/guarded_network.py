@@ -17,7 +17,7 @@ import httpcore
 from httpcore import NetworkBackend, NetworkStream
 
 from index.fetching.addresses import is_public
-from index.fetching.policy import FetchError
+from index.fetching.policy import HostError
 
 Resolve = Callable[[str, int], Sequence[str]]
 """Returns the numeric addresses of a host; raises OSError."""
@@ -62,7 +62,7 @@ class GuardedBackend(NetworkBackend):
         """Connect to the first of a host's addresses that answers.
 
         Raises:
-            FetchError: the host is not known, or its addresses are not public.
+            HostError: the host is not known, or its addresses are not public.
             httpcore.ConnectError: none answers.
             httpcore.ConnectTimeout: none answers in time, or the host is not found in time.
         """
@@ -91,7 +91,7 @@ class GuardedBackend(NetworkBackend):
             found = list(dict.fromkeys(self._looked_up(host.strip("[]"), port, seconds)))
         except (OSError, UnicodeError) as error:
             again = getattr(error, "errno", None) == socket.EAI_AGAIN
-            raise FetchError(f"there is no host {host!r}", retryable=again) from error
+            raise HostError(f"there is no host {host!r}", retryable=again) from error
         allowed = found if self._allow_private else [address for address in found if is_public(address)]
         if found and not allowed:
             raise refused(host)
@@ -171,8 +171,8 @@ def remaining(deadline: float, timeout: float | None, clock: Callable[[], float]
     return left if timeout is None else min(left, timeout)
 
 
-def refused(host: str) -> FetchError:
+def refused(host: str) -> HostError:
     """Return the error for a host within some inner network."""
-    return FetchError(
+    return HostError(
         f"{host!r} has no public address: it lies in a private network, or is this machine; {HINT}"
     )

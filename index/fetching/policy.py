@@ -68,3 +68,7 @@ class FetchError(Exception):
     def gone(self) -> bool:
         """Whether the server says that there is no such page any more."""
         return self.status in (404, 410)
+
+
+class HostError(FetchError):
+    """There is no such host, or it lies where nothing may be fetched from."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from index.fetching.policy import FetchError, FetchPolicy
+from index.fetching.policy import FetchError, FetchPolicy, HostError
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -69,6 +69,8 @@ class Robots:
 
         try:
             text = self._fetch(place)
+        except HostError as error:
+            return _Rules(problem=error.reason)
         except FetchError as error:
             # RFC 9309, section 2.3.1.4: a site whose rules cannot be known is not to be fetched from.
             return _Rules(problem=f"its site's robots.txt cannot be read: {error.reason}")
