@@ -30,7 +30,8 @@ def with_exact_copies(hits: Sequence[Hit], catalog: KnowsCopies) -> list[Hit]:
             _in(member, info)
             for member in group
             for info in known.get(member.article.article_id, ())
-            if info.article_id not in there
+            # A writer may have changed both since the search: then the words of one are not the other's.
+            if info.article_id not in there and info.version == member.article.version
         ]
         found.append(replace(group[0], copies=(*group[1:], *exact)))
     return found
