@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from index.disk import is_writable, linked_copy, told_of_disk
+from index.errors import ArchiveError
 from index.hit import Filters
 from index.passages import embedding_text
 from index.records import PassageRecord, day_number, outlet_key
@@ -19,6 +20,8 @@ MAX_TERMS = 64
 
 WRITER_MEMORY = 64_000_000  # bytes that the writer fills before it starts a new segment
 STATE = "groundwire.json"
+OPENINGS = 5
+"""How often an opening is tried: a writer may tidy a file away between the list of files and its opening."""
 
 
 class WordIndex:
@@ -109,7 +112,14 @@ class WordIndex:
         if self._opened is None:
             if not create and not self.present:
                 return None
-            self._opened = self._ask(self._connect)
+            for left in reversed(range(OPENINGS)):
+                try:
+                    self._opened = self._ask(self._connect)
+                    break
+                except ArchiveError as error:
+                    if not left or "FileDoesNotExist" not in error.message:
+                        raise
+        assert self._opened is not None
         return self._opened[0]
 
     def _connect(self) -> tuple[Any, Any]:
