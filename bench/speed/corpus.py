@@ -32,10 +32,10 @@ def short_texts(texts: Iterable[str]) -> list[str]:
     return sorted(runs, key=lambda run: hashlib.sha256(run.encode()).digest())
 
 
-def write_articles(path: Path, texts: Iterable[str]) -> None:
-    """Write one article a line, dated and with an outlet in turn."""
+def write_articles(path: Path, texts: Iterable[str], first: int = 0) -> None:
+    """Write one article a line, numbered from `first`, dated and with an outlet in turn."""
     with path.open("w", encoding="utf-8") as out:
-        for n, text in enumerate(texts):
+        for n, text in enumerate(texts, first):
             day = FIRST_DAY + timedelta(days=n % DAYS)
             row = {"id": f"a{n}", "text": text, "published_at": day.isoformat(), "outlet": OUTLETS[n % 5]}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
