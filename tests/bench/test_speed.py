@@ -23,7 +23,7 @@ def test_short_texts_are_runs_of_whole_sentences_and_each_stands_once(tmp_path):
     one = " ".join(f"The ferry of pier {n} left for the islands at noon." for n in range(12))
     runs = short_texts([one, one])
     assert len(runs) == len(set(runs)) > 1
-    assert all(LEAST <= len(run) and run.endswith(".") and run in one for run in runs)
+    assert all(len(run) >= LEAST and run.endswith(".") and run in one for run in runs)
     assert as_query(runs[0]).split() == runs[0].split()[:9]
     write_articles(tmp_path / "a.jsonl", runs, first=7)
     rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
