@@ -6,6 +6,8 @@ ARTICLES ?= eval/sample/articles
 PORT ?= 7860
 Q ?=
 DATA ?=
+TEXTS ?=
+PEER ?=
 BARS ?=
 BIN := $(VENV)/bin
 
@@ -56,15 +58,16 @@ eval: $(ARCHIVE)/.sample ## Answer and score the sample cases, and test the scor
 	@$(BIN)/groundwire eval run eval/sample/cases.yaml --archive $(ARCHIVE) --out runs/sample $(BARS)
 	@$(BIN)/groundwire eval selftest
 
-bench: $(ARCHIVE)/.sample ## Cold starts; with DATA=folder of the public sets, also search, answers and extraction
+bench: $(ARCHIVE)/.sample $(VENV)/.dev ## Cold starts; with TEXTS=folder also speed and plots; with DATA=folder of the public sets also quality
 	@$(BIN)/python bench/cold_start.py $(ARCHIVE)
+	@test -z "$(TEXTS)" || $(BIN)/python -m bench.speed $(TEXTS) $(if $(PEER),--peer $(PEER))
 	@test -z "$(DATA)" || $(BIN)/python -m bench.retrieval $(DATA)
 	@test -z "$(DATA)" || $(BIN)/python -m bench.answering $(DATA)
 	@test -z "$(DATA)" || $(BIN)/python bench/extraction.py $(DATA)/html/article_extraction
 
 pins: $(VENV)/.dev ## Compile the pinned requirements anew from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/base.txt
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev -c requirements/base.txt pyproject.toml requirements/build.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra bench -c requirements/base.txt pyproject.toml requirements/build.in -o requirements/dev.txt
 
 clean: ## Remove the virtual environment, the sample archive and caches
 	@rm -rf $(VENV) $(ARCHIVE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
