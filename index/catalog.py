@@ -210,7 +210,7 @@ class Catalog:
         with self.engine.connect() as connection, connection.begin():
             for start in range(0, len(wanted), IN_LIMIT):
                 ids = wanted[start : start + IN_LIMIT]
-                for row in connection.execute(_PASSAGES, {"ids": ids}):
+                for row in connection.execute(_PASSAGES, {"ids": ids}).all():
                     found[row.passage_id] = (passage_of(row), info_of(row))
         return {passage_id: found[passage_id] for passage_id in wanted if passage_id in found}
 
@@ -221,7 +221,7 @@ class Catalog:
         with self.engine.connect() as connection:
             for start in range(0, len(wanted), IN_LIMIT):
                 asked = {"ids": wanted[start : start + IN_LIMIT]}
-                found.update(connection.execute(_STILL_HELD, asked).scalars())
+                found.update(connection.execute(_STILL_HELD, asked).scalars().all())
         return found
 
     def copies(self, article_ids: Iterable[str]) -> dict[str, list[ArticleInfo]]:

@@ -38,7 +38,7 @@ def signatures_of(engine: Engine, infos: Iterable[ArticleInfo]) -> dict[str, Sig
     ids = list(wanted)
     with engine.connect() as connection:
         for start in range(0, len(ids), IN_LIMIT):
-            for row in connection.execute(_SIGNATURES, {"ids": ids[start : start + IN_LIMIT]}):
+            for row in connection.execute(_SIGNATURES, {"ids": ids[start : start + IN_LIMIT]}).all():
                 if wanted[row.article_id] == row.version and len(row.signature) == STORED.itemsize * SAMPLES:
                     values = np.frombuffer(row.signature, dtype=STORED).astype(np.uint32)
                     found[row.article_id] = Signature(row.shingles, values)

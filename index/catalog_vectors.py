@@ -58,8 +58,13 @@ class CatalogVectors:
         found: dict[str, Vectors] = {}
         with self._engine.connect() as connection:
             for start in range(0, len(passage_ids), IN_LIMIT):
-                for row in connection.execute(_OF, {"ids": list(passage_ids[start : start + IN_LIMIT])}):
-                    found[row.passage_id] = np.frombuffer(row.vector, dtype=STORED).astype(np.float32)
+                ids = list(passage_ids[start : start + IN_LIMIT])
+                rows = connection.execute(_OF, {"ids": ids}).all()
+                if not rows:
+                    continue
+                matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED)
+                matrix = matrix.reshape(len(rows), -1).astype(np.float32)
+                found.update((row.passage_id, vector) for row, vector in zip(rows, matrix, strict=True))
         return found
 
     def blocks(self, filters: Filters | None, size: int = 8_192) -> Iterator[tuple[list[str], Vectors]]:

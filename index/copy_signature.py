@@ -88,8 +88,11 @@ def _copies_of(signature: Signature, values: Values, sizes: NDArray[np.int64]) -
     With resemblance r and sizes a and b two texts share r (a + b) / (1 + r) shingles; their share of the
     shorter one is its containment.
     """
-    short = np.minimum(sizes, signature.shingles)
     resemblance = np.count_nonzero(values == signature.values, axis=1) / SAMPLES
+    found: NDArray[np.bool_] = resemblance >= RESEMBLANCE
+    if not found.any():
+        return found  # nearly always: asked of each article that a search finds
+    short = np.minimum(sizes, signature.shingles)
     shared = resemblance * (sizes + signature.shingles) / (1 + resemblance)
-    found: NDArray[np.bool_] = (short > 0) & (resemblance >= RESEMBLANCE) & (shared >= CONTAINED * short)
+    found &= (short > 0) & (shared >= CONTAINED * short)
     return found

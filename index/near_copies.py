@@ -65,7 +65,7 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
     holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
     for walked, hit in enumerate(chain(first, rest), 1):
         mark = _print_of(hit.passage.text)
-        shared = Counter(chain.from_iterable(holders.get(shingle, ()) for shingle in mark.shingles))
+        shared = Counter(chain.from_iterable(filter(None, map(holders.get, mark.shingles))))
         for place in sorted(shared):
             group = kept[place]
             share = shared[place] / min(len(mark.shingles), len(group.mark.shingles))
