@@ -34,7 +34,7 @@ def main() -> None:
     splitter = SentenceSplitter(chunk_size=options.chunk, chunk_overlap=overlap)
     place = Path(tempfile.mkdtemp(prefix="groundwire-bench-"))
     start = time.perf_counter()
-    documents = SimpleDirectoryReader(str(options.folder)).load_data()
+    documents = SimpleDirectoryReader(str(options.folder), recursive=True).load_data()
     collection = chromadb.PersistentClient(path=str(place)).create_collection("peer")
     VectorStoreIndex.from_documents(
         documents,
