@@ -62,8 +62,8 @@ class CatalogVectors:
                 rows = connection.execute(_OF, {"ids": ids}).all()
                 if not rows:
                     continue
-                matrix = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED)
-                matrix = matrix.reshape(len(rows), -1).astype(np.float32)
+                kept = np.frombuffer(b"".join(row.vector for row in rows), dtype=STORED)
+                matrix: Vectors = kept.reshape(len(rows), -1).astype(np.float32)
                 found.update((row.passage_id, vector) for row, vector in zip(rows, matrix, strict=True))
         return found
 
