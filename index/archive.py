@@ -9,18 +9,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.article import Article, ArticleInfo
-from index.catalog import ArchiveStats, Catalog
+from index.catalog import ArchiveStats
 from index.catalog_vectors import CatalogVectors
-from index.chroma_embedded import EmbeddedChroma
 from index.derived import DerivedIndexes
 from index.embedding.base import Embedder
 from index.exact_copies import with_exact_copies
 from index.hit import Filters, Hit
+from index.opening import Parts, open_parts
 from index.report import IndexReport, RepairReport
 from index.search import HybridSearch
 from index.stores import LOCAL, Stores
 from index.stories import CatalogStories
-from index.vectors import Chroma, VectorIndex
+from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from index.fetching.policy import FetchPolicy
@@ -42,27 +42,16 @@ class Archive:
 
     Args:
         path: the archive's folder.
-        catalog: its open catalog.
+        parts: see `index.opening`.
         embedder: the embedded model when None; loaded when first needed.
-        chroma: where the vectors lie; in the folder when None.
-        machine: the name of this machine where several share the catalog; empty else.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        catalog: Catalog,
-        embedder: Embedder | None = None,
-        *,
-        chroma: Chroma | None = None,
-        machine: str = "",
-    ) -> None:
+    def __init__(self, path: Path, parts: Parts, embedder: Embedder | None = None) -> None:
         self.path = path
-        self.catalog = catalog
+        self.catalog = parts.catalog
+        self._keys = parts.keys
         self._embedder = embedder
-        self._machine = machine
-        vectors = VectorIndex(chroma or EmbeddedChroma(path / "vectors"))
-        self._derived = DerivedIndexes(path, catalog, vectors)
+        self._derived = DerivedIndexes(path, parts.catalog, VectorIndex(parts.chroma))
         self._lock = threading.Lock()
 
     @classmethod
@@ -89,21 +78,7 @@ class Archive:
             SettingsError: an address in `stores` cannot be used.
         """
         path = Path(path)
-        catalog = Catalog.open(path, stores, create=create)
-        try:
-            machine, chroma = "", None
-            if catalog.database.shared:
-                from index.own_folder import claim_folder
-
-                machine = claim_folder(path, catalog.identity(), stores.machine)
-            if stores.chroma_url is not None:
-                from index.chroma_server import ChromaServer
-
-                chroma = ChromaServer(stores.chroma_url, catalog.identity())
-        except BaseException:
-            catalog.close()
-            raise
-        return cls(path, catalog, embedder, chroma=chroma, machine=machine)
+        return cls(path, open_parts(path, stores, create=create), embedder)
 
     @property
     def embedder(self) -> Embedder:
@@ -152,7 +127,7 @@ class Archive:
         given = [Path(path) for path in paths]
         with self.catalog.database.write_lock(PATIENCE):
             self.catalog.check_embedder(self.embedder.name)
-            indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS)
+            indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS, self._keys)
             with closing(indexer):
                 indexer.run(given)
                 if web:
@@ -161,7 +136,7 @@ class Archive:
                     fetch_into(indexer, web, policy, limits or LIMITS)
                 removed = 0
                 if prune:
-                    removed = take_out(self.catalog.engine, given)
+                    removed = take_out(self.catalog.engine, given, self._keys)
                     indexer.adopt_orphans()
             if not self._derived.up_to_date():
                 if progress:
@@ -271,12 +246,13 @@ class Archive:
 
         with self.catalog.database.write_lock(PATIENCE):
             before = self.catalog.held()
-            paths = remove_articles(self.catalog.engine, article_ids)
+            keys = remove_articles(self.catalog.engine, article_ids)
             removed = before - self.catalog.held()
             if forget is not None:
-                own = [path for path in paths if Path(path).is_relative_to(forget.absolute())]
-                for path in forget_sources(self.catalog.engine, own):
-                    Path(path).unlink(missing_ok=True)
+                files = {key: Path(path) for key in keys if (path := self._keys.path(key))}
+                own = [key for key, path in files.items() if path.is_relative_to(forget.absolute())]
+                for key in forget_sources(self.catalog.engine, own):
+                    files[key].unlink(missing_ok=True)
             Indexer(self.catalog.engine, self.embedder).adopt_orphans()
             if not self._derived.up_to_date():
                 self._derived.catch_up()

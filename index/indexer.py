@@ -1,6 +1,5 @@
 """From sources to the catalog: read, compare, split, embed, write, in batches that are all or nothing."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -22,7 +21,8 @@ from index.fetching.entry import Entry
 from index.passages import split_passages
 from index.pending import Pending
 from index.reading import LIMITS, Limits, Rejection, SourceFile, discover, read
-from index.source_marks import fingerprint, is_as_seen, sha256_of, source_key
+from index.source_keys import LOCAL_KEYS, SourceKeys
+from index.source_marks import fingerprint, is_as_seen, sha256_of
 
 Progress = Callable[[int, int, str], None]
 """Told `(articles done, articles in all as far as known, stage)`."""
@@ -40,6 +40,7 @@ class Indexer:
         embedder: turns passages into vectors.
         progress: told how far the run is.
         limits: how much one source may take while it is read.
+        keys: by what files are known.
     """
 
     def __init__(
@@ -48,9 +49,11 @@ class Indexer:
         embedder: Embedder,
         progress: Progress | None = None,
         limits: Limits = LIMITS,
+        keys: SourceKeys = LOCAL_KEYS,
     ) -> None:
         self._engine = engine
         self._limits = limits
+        self._keys = keys
         self._embedder = embedder
         self._progress = progress
         self._pending = Pending()
@@ -82,15 +85,17 @@ class Indexer:
             self._sources_left = sum(1 for _ in discover(paths))
         for group in _groups(discover(paths), SOURCES_AT_ONCE):
             files = [item for item in group if isinstance(item, SourceFile)]
+            keys = [self._keys.of(file.path) for file in files if not self._keys.problem(file.path)]
             with self._engine.connect() as connection:
-                known = SourceBook(connection).known([key for f in files if (key := source_key(f))])
+                known = SourceBook(connection).known(keys)
             for item in group:
                 self._sources_left -= 1
                 if isinstance(item, Rejection):
                     self._rejected.append(item)
-                elif (key := source_key(item)) is None:
-                    self._rejected.append(Rejection(item.display, "its name is not valid text; rename it"))
+                elif problem := self._keys.problem(item.path):
+                    self._rejected.append(Rejection(item.display, problem))
                 else:
+                    key = self._keys.of(item.path)
                     self._source(item, key, known.get(key))
                 self._tell("reading")
         self.flush()
@@ -199,7 +204,7 @@ class Indexer:
                 self._read_id,
                 catalog=HeldArticles(connection),
                 book=SourceBook(connection),
-                exists=_exists,
+                exists=self._keys.is_there,
             )
         if decision.outcome is Outcome.REJECTED:
             self._reject(Rejection(display, decision.reason), key)
@@ -275,11 +280,6 @@ class Indexer:
         if self._progress:
             seen = sum(self._counts.values())
             self._progress(seen, seen + max(self._sources_left, 0), stage)
-
-
-def _exists(key: str) -> bool:
-    """Return whether a source is still there, as far as that can be told without asking a server."""
-    return key.startswith(("http://", "https://")) or os.path.lexists(key)
 
 
 def unusable(article: Article) -> str | None:

@@ -46,6 +46,19 @@ def refuse_strangers(folder: Path, names: Collection[str], own: Collection[str])
         )
 
 
+def check_own(folder: Path) -> None:
+    """Raise `NotAnArchive` where a folder cannot be this machine's part of an archive in a database."""
+    names = see_folder(folder) or set()
+    if OWN_FILE in names:
+        return
+    if "catalog.sqlite3" in names:
+        raise NotAnArchive(
+            f"{folder} holds an archive of its own, and a database is set",
+            hint="Give another folder for this machine's part of the archive in the database",
+        )
+    refuse_strangers(folder, names, OWN_NAMES | {"shared.new"})
+
+
 def claim_folder(folder: Path, archive: str, machine: str | None) -> str:
     """Make a folder this machine's own part of an archive in a database, and return the machine's name there.
 
@@ -58,9 +71,8 @@ def claim_folder(folder: Path, archive: str, machine: str | None) -> str:
         NotAnArchive: the folder belongs to another archive, or holds something else.
         ArchiveError: it cannot be read or written.
     """
-    names = see_folder(folder)
-    if names is None or OWN_FILE not in names:
-        refuse_strangers(folder, names or (), OWN_NAMES | {"shared.new"})
+    check_own(folder)
+    if not (folder / OWN_FILE).exists():
         _write_new(folder, {"archive": archive, "machine": machine or _new_name()})
     try:
         held = json.loads((folder / OWN_FILE).read_bytes())

@@ -10,7 +10,7 @@ from index.catalog_writer import writing
 
 
 def remove_articles(engine: Engine, article_ids: Iterable[str]) -> list[str]:
-    """Remove articles and return the paths of the sources that gave them; the caller holds the lock.
+    """Remove articles and return the keys of the sources that gave them; the caller holds the lock.
 
     Their versions stay readable, so that old citations open. An article comes back when its file changes
     and is indexed again, or when another file gives it.

@@ -1,21 +1,10 @@
-"""By what a file is known from one run to the next, and by what it is seen to be the same still."""
+"""By what a file is seen to be the same still."""
 
-import os
 import time
 
 from index.reading import READER_VERSION, SourceFile
 
 RACY_NS = 2_000_000_000  # a file changed this recently may change again within its clock's resolution
-
-
-def source_key(source: SourceFile) -> str | None:
-    """Return the path by which the catalog knows a file, None when the name cannot be written as text."""
-    key = os.path.normpath(source.path)
-    try:
-        key.encode()
-    except UnicodeEncodeError:
-        return None
-    return key
 
 
 def fingerprint(source: SourceFile) -> str:

@@ -19,6 +19,7 @@ from index.reading.limits import size_of
 OK, NOT_MODIFIED = 200, 304
 REDIRECTS = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)  # statuses that may be another in a moment
+MOST_CHARACTERS = 2_000  # of an address; a database that holds it has a bound
 _SAFE = "%/:=&?~#+!$,;'@()*[]|"
 
 
@@ -139,7 +140,7 @@ def checked_url(url: str) -> str:
     """Return an address as it is sent: without fragment, all in ASCII.
 
     Raises:
-        FetchError: it is none of http or https, names no host, or holds a user name or password.
+        FetchError: it is none of http or https, names no host, is too long, or holds a user name or password.
     """
     try:
         parts = urlsplit(url.strip())
@@ -155,7 +156,10 @@ def checked_url(url: str) -> str:
     place = f"[{name}]" if ":" in name else name
     place += f":{port}" if port else ""
     path = quote(parts.path, safe=_SAFE) or "/"
-    return urlunsplit((scheme, place, path, quote(parts.query, safe=_SAFE), ""))
+    whole = urlunsplit((scheme, place, path, quote(parts.query, safe=_SAFE), ""))
+    if len(whole) > MOST_CHARACTERS:
+        raise FetchError(f"its address is longer than {MOST_CHARACTERS:,} characters")
+    return whole
 
 
 def _host_header(url: str) -> str:
