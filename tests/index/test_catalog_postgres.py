@@ -77,7 +77,8 @@ def test_an_empty_database_becomes_an_archive_only_when_asked(on_servers: Profil
         on_servers.open(tmp_path / "a")
     refused(caught.value, "There is no archive at postgresql://127.0.0.1", "groundwire index")
     on_servers.open(tmp_path / "a", create=True).close()
-    assert on_servers.open(tmp_path / "a").stats().articles == 0
+    with on_servers.open(tmp_path / "a") as archive:
+        assert archive.stats().articles == 0
 
 
 def test_somebody_elses_database_is_never_written_to(on_servers: Profile, tmp_path: Path):
@@ -128,7 +129,7 @@ def test_an_older_format_is_brought_up_to_date_and_a_newer_one_refused(
     assert tell(on_servers, "SELECT value FROM meta WHERE name = 'format'") == [(str(catalog_schema.FORMAT),)]
     assert tell(on_servers, "SELECT count(*) FROM signatures") == [(6,)]
     tell(on_servers, "UPDATE meta SET value = '999' WHERE name = 'format'")
-    with pytest.raises(ArchiveTooNew, match="format 999.*Upgrade Groundwire"):
+    with pytest.raises(ArchiveTooNew, match=r"format 999.*Upgrade Groundwire"):
         on_servers.open(tmp_path / "a", create=True)
 
 
