@@ -50,7 +50,10 @@ def contents(archive: Archive) -> dict[str, Any]:
     """
     with archive.catalog.engine.connect() as connection:
         passages = [tuple(row) for row in connection.execute(text(query))]
-        held = [tuple(row) for row in connection.execute(text(articles))]
+        held = [
+            tuple(archive._keys.path(row.owner) if value is row.owner else value for value in row)
+            for row in connection.execute(text(articles))
+        ]
     words = archive._derived.words
     found = {row[0] for query in WORDS for row in words.query(query, 1_000)}
     return {"articles": held, "passages": passages, "vectors": vectors_of(archive), "words": found}

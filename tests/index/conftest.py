@@ -24,6 +24,13 @@ class Profile:
     def open(self, path: Path, embedder: Embedder | None = None, *, create: bool = False) -> Archive:
         return Archive.open(path, embedder or CountingEmbedder(), create=create, stores=self.stores)
 
+    def elsewhere(self, path: Path) -> Path:
+        """Return a folder of another machine over the same archive; the same folder where there is none."""
+        return path if self.stores == LOCAL else path.with_name(f"{path.name}-elsewhere")
+
+
+IN_FOLDER = Profile("folder")
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
@@ -51,8 +58,11 @@ def on_servers(postgres_server: Postgres, chroma_server: ChromaServer) -> Profil
 
 @pytest.fixture(params=["folder", "servers"])
 def profile(request: pytest.FixtureRequest) -> Profile:
-    """Both ways in turn."""
-    return Profile("folder") if request.param == "folder" else request.getfixturevalue("on_servers")
+    """Both ways in turn. Tests marked `slow_on_servers` go the second only with `--all-on-servers`."""
+    slow = request.node.get_closest_marker("slow_on_servers")
+    if request.param == "servers" and slow and not request.config.getoption("--all-on-servers"):
+        pytest.skip("runs with --all-on-servers")
+    return IN_FOLDER if request.param == "folder" else request.getfixturevalue("on_servers")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from index import derived, indexer
 from index.archive import Archive
 from index.catalog_writer import CatalogWriter
 from index.embedding_ahead import EmbeddingAhead
+from index.stores import LOCAL, Stores
 from index.vectors import VectorIndex
 from index.words import WordIndex
 from tests.support.embedder import CountingEmbedder
@@ -28,7 +29,9 @@ POINTS = {
 }
 
 
-def index_and_die(archive: Path, folder: Path, point: str, count: int, *, prune: bool) -> None:
+def index_and_die(
+    archive: Path, folder: Path, point: str, count: int, *, prune: bool, stores: Stores = LOCAL
+) -> None:
     """Index in a process of its own that dies at the `count`-th passing of `point`.
 
     Args:
@@ -36,17 +39,17 @@ def index_and_die(archive: Path, folder: Path, point: str, count: int, *, prune:
     """
     # A server that has loaded everything once forks each process: seconds less for each kill point.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["chromadb", "datasketch", __name__])
-    process = context.Process(target=_index, args=(archive, folder, point, count, prune))
+    context.set_forkserver_preload(["chromadb", "datasketch", "psycopg", __name__])
+    process = context.Process(target=_index, args=(archive, folder, point, count, prune, stores))
     process.start()
     process.join()
     assert process.exitcode == -signal.SIGKILL, f"{point} was not passed {count} times"
 
 
-def _index(archive: Path, folder: Path, point: str, count: int, prune: bool) -> None:
+def _index(archive: Path, folder: Path, point: str, count: int, prune: bool, stores: Stores) -> None:
     indexer.BATCH_PASSAGES = 4
     _trap(*POINTS[point.removesuffix("-after")], count, after=point.endswith("-after"))
-    with Archive.open(archive, CountingEmbedder(), create=True) as opened:
+    with Archive.open(archive, CountingEmbedder(), create=True, stores=stores) as opened:
         opened.index([folder], prune=prune)
 
 

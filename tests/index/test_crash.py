@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive
 from tests.index.archives import contents, jsonl, story, write
+from tests.index.conftest import IN_FOLDER, Profile
 from tests.index.crash_worker import index_and_die
-from tests.support.embedder import CountingEmbedder
 
 # Where the process dies: what is called for which time; "-after" once that call is done.
 FIRST = [("embed", 1), ("put", 3), ("passages-after", 2), ("flush", 1), ("flush-after", 1), ("catch-up", 1)]
@@ -30,8 +29,8 @@ def change(folder: Path) -> None:
     write(folder, "5.txt", story(5))
 
 
-def finished(archive: Path, folder: Path, *, prune: bool = False):
-    with Archive.open(archive, CountingEmbedder(), create=True) as opened:
+def finished(archive: Path, folder: Path, *, prune: bool = False, profile: Profile = IN_FOLDER):
+    with profile.open(archive, create=True) as opened:
         opened.index([folder], prune=prune)
         return contents(opened)
 
@@ -54,27 +53,56 @@ def as_named(held, folder: Path, home: Path):
     return held | {"articles": moved}
 
 
+def first(home: Path, whole, point: str, count: int, profile: Profile) -> None:
+    articles(home / "news")
+    index_and_die(home / "archive", home / "news", point, count, prune=False, stores=profile.stores)
+    held = finished(home / "archive", home / "news", profile=profile)
+    assert held == as_named(whole["first"], home, whole["home"])
+
+
+def changed(home: Path, whole, point: str, count: int, profile: Profile) -> None:
+    articles(home / "news")
+    finished(home / "archive", home / "news", profile=profile)
+    change(home / "news")
+    index_and_die(home / "archive", home / "news", point, count, prune=True, stores=profile.stores)
+    held = finished(home / "archive", home / "news", prune=True, profile=profile)
+    assert held == as_named(whole["changed"], home, whole["home"])
+
+
+@pytest.mark.slow_on_servers
 @pytest.mark.parametrize(("point", "count"), FIRST)
-def test_killed_while_first_indexing(tmp_path: Path, never_interrupted, point: str, count: int):
-    articles(tmp_path / "news")
-    index_and_die(tmp_path / "archive", tmp_path / "news", point, count, prune=False)
-    whole = as_named(never_interrupted["first"], tmp_path, never_interrupted["home"])
-    assert finished(tmp_path / "archive", tmp_path / "news") == whole
+def test_killed_while_first_indexing(
+    tmp_path: Path, never_interrupted, point: str, count: int, profile: Profile
+):
+    first(tmp_path, never_interrupted, point, count, profile)
 
 
+@pytest.mark.slow_on_servers
 @pytest.mark.parametrize(("point", "count"), CHANGE)
-def test_killed_while_updating_and_pruning(tmp_path: Path, never_interrupted, point: str, count: int):
-    articles(tmp_path / "news")
-    finished(tmp_path / "archive", tmp_path / "news")
-    change(tmp_path / "news")
-    index_and_die(tmp_path / "archive", tmp_path / "news", point, count, prune=True)
-    whole = as_named(never_interrupted["changed"], tmp_path, never_interrupted["home"])
-    assert finished(tmp_path / "archive", tmp_path / "news", prune=True) == whole
+def test_killed_while_updating_and_pruning(
+    tmp_path: Path, never_interrupted, point: str, count: int, profile: Profile
+):
+    changed(tmp_path, never_interrupted, point, count, profile)
 
 
-def test_a_reader_catches_up_for_a_writer_that_died(tmp_path: Path, never_interrupted):
+@pytest.mark.parametrize(("point", "count"), [("put", 3), ("vectors-after", 1)])
+def test_killed_at_work_on_servers(
+    tmp_path: Path, never_interrupted, point: str, count: int, on_servers: Profile
+):
+    """The server frees the dead writer's lock by itself."""
+    first(tmp_path, never_interrupted, point, count, on_servers)
+
+
+@pytest.mark.parametrize(("point", "count"), [("remove-after", 1), ("words", 1)])
+def test_killed_while_changing_on_servers(
+    tmp_path: Path, never_interrupted, point: str, count: int, on_servers: Profile
+):
+    changed(tmp_path, never_interrupted, point, count, on_servers)
+
+
+def test_a_reader_catches_up_for_a_writer_that_died(tmp_path: Path, never_interrupted, profile: Profile):
     articles(tmp_path / "news")
-    index_and_die(tmp_path / "archive", tmp_path / "news", "catch-up", 1, prune=False)
-    with Archive.open(tmp_path / "archive", CountingEmbedder()) as reader:
+    index_and_die(tmp_path / "archive", tmp_path / "news", "catch-up", 1, prune=False, stores=profile.stores)
+    with profile.open(profile.elsewhere(tmp_path / "archive")) as reader:
         assert reader.search("visitors number 3", k=1)
         assert contents(reader)["vectors"] == never_interrupted["first"]["vectors"]

@@ -4,16 +4,17 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
 from index.errors import ArchiveLocked
-from index.lock import write_lock
+from index.stores import Stores
 from tests.index.archives import story, write
+from tests.index.conftest import Profile
 from tests.index.shared_archive import run
-from tests.support.embedder import CountingEmbedder
 
 WORKER = Path(__file__).with_name("write_worker.py")
 
@@ -21,9 +22,9 @@ WORKER = Path(__file__).with_name("write_worker.py")
 class Writer:
     """A real second process that indexes a folder when told."""
 
-    def __init__(self, archive: Path, folder: Path) -> None:
+    def __init__(self, archive: Path, folder: Path, stores: Stores) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(WORKER), str(archive), str(folder)],
+            [sys.executable, str(WORKER), str(archive), str(folder), json.dumps(asdict(stores))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -40,9 +41,9 @@ class Writer:
 
 
 @pytest.fixture
-def writer(tmp_path: Path):
+def writer(tmp_path: Path, profile: Profile):
     write(tmp_path / "news", "0.txt", story(0))
-    started = Writer(tmp_path / "archive", tmp_path / "news")
+    started = Writer(tmp_path / "archive", tmp_path / "news", profile.stores)
     started.index()
     yield started
     started.close()
@@ -53,11 +54,14 @@ def ids(reader: Archive, query: str) -> list[str]:
     return [hit.article.article_id for hit in reader.search(query, k=20)]
 
 
-def test_long_lived_readers_see_each_change_at_the_next_query(tmp_path: Path, writer: Writer):
+def test_long_lived_readers_see_each_change_at_the_next_query(
+    tmp_path: Path, writer: Writer, profile: Profile
+):
     with (
-        Archive.open(tmp_path / "archive", CountingEmbedder()) as reader,
-        Archive.open(tmp_path / "archive", CountingEmbedder()) as other,
+        profile.open(profile.elsewhere(tmp_path / "archive")) as reader,
+        profile.open(profile.elsewhere(tmp_path / "archive")) as other,
     ):
+        other._derived.nearest._exact_below = -1  # as in a large archive: ask Chroma
         assert set(ids(reader, "harbour")) == {"news/0.txt"}
         for n in range(1, 6):
             write(tmp_path / "news", f"{n}.txt", story(n))
@@ -81,24 +85,28 @@ def test_readers_find_what_was_written_and_nothing_else_while_all_goes_on(tmp_pa
     assert found.exact >= 2 * 3  # after each fourth operation every reader has looked
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch):
+def test_a_second_writer_is_told_to_wait(
+    tmp_path: Path, writer: Writer, profile: Profile, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr("index.archive.PATIENCE", 0.0)
     with (
-        Archive.open(tmp_path / "archive", CountingEmbedder()) as second,
-        write_lock(tmp_path / "archive"),
+        profile.open(tmp_path / "archive") as first,
+        profile.open(profile.elsewhere(tmp_path / "archive")) as second,
+        first.catalog.database.write_lock(),
     ):
-        with pytest.raises(ArchiveLocked, match="Another process is writing") as caught:
+        with pytest.raises(ArchiveLocked, match=r"Another process.* is writing") as caught:
             second.index([tmp_path / "news"])
         assert caught.value.retryable and "run the same command again" in caught.value.hint
         assert ids(second, "harbour")  # reading goes on
-    with Archive.open(tmp_path / "archive", CountingEmbedder()) as second:
+    with profile.open(profile.elsewhere(tmp_path / "archive")) as second:
         assert second.index([tmp_path / "news"]).unchanged == 1
 
 
-def test_threads_may_search_while_another_process_writes(tmp_path: Path, writer: Writer):
+@pytest.mark.slow_on_servers
+def test_threads_may_search_while_another_process_writes(tmp_path: Path, writer: Writer, profile: Profile):
     failures: list[BaseException] = []
     stop = threading.Event()
-    with Archive.open(tmp_path / "archive", CountingEmbedder()) as reader:
+    with profile.open(profile.elsewhere(tmp_path / "archive")) as reader:
 
         def search() -> None:
             try:
