@@ -12,6 +12,7 @@ from app.settings import Settings
 from index.embedding.base import Embedder
 from index.errors import GroundwireError, SettingsError
 from index.hit import Filters, Hit
+from index.public_url import public_url
 
 _PREFIX = "GROUNDWIRE_"
 _NOT_SETTINGS = {"GROUNDWIRE_ARCHIVE"}
@@ -23,7 +24,7 @@ class Finding:
     """One thing that was looked at.
 
     Args:
-        part: settings, model, judge, embedder, archive or cache.
+        part: settings, model, judge, embedder, archive, vectors or cache.
         ok: whether it can be used.
         message: what was found, in one line.
     """
@@ -37,6 +38,8 @@ class OpenArchive(Protocol):
     """What the doctor asks of an archive."""
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]: ...  # noqa: D102
+
+    def count_vectors(self) -> int: ...  # noqa: D102
 
     def close(self) -> None: ...  # noqa: D102
 
@@ -65,7 +68,7 @@ def examine(
         found.append(Finding("settings", True, "every setting can be used"))
     found += _model(settings)
     found.append(_embedder(settings, make_embedder))
-    found.append(_archive(settings, open_archive, coverage))
+    found += _archive(settings, open_archive, coverage)
     return found
 
 
@@ -165,15 +168,35 @@ def _archive(
     settings: Settings,
     open_archive: Callable[[Settings], OpenArchive],
     coverage: Callable[[OpenArchive], Searched],
-) -> Finding:
+) -> list[Finding]:
     try:
         with closing(open_archive(settings)) as archive:
             held = coverage(archive)
             if held.articles:
                 archive.search(_PROBE, k=1)
+            vectors = _vectors(settings, archive, held.passages)
     except GroundwireError as error:
-        return Finding("archive", False, str(error))
+        return [Finding("archive", False, str(error))]
     if not held.articles:
-        return Finding("archive", False, "the archive holds no articles yet; add some with groundwire index")
+        none = "the archive holds no articles yet; add some with groundwire index"
+        return [Finding("archive", False, none), *vectors]
     dates = f", published {held.earliest[:10]} to {held.latest[:10]}" if held.earliest and held.latest else ""
-    return Finding("archive", True, f"{held.articles:,} articles in {held.passages:,} passages{dates}")
+    where = settings.database_url
+    place = f", at {public_url(where.get_secret_value())}" if where else ""
+    told = f"{held.articles:,} articles in {held.passages:,} passages{dates}{place}"
+    return [Finding("archive", True, told), *vectors]
+
+
+def _vectors(settings: Settings, archive: OpenArchive, passages: int) -> list[Finding]:
+    """Return what was found of vectors on a server: a small archive is searched without asking it."""
+    if settings.chroma_url is None:
+        return []
+    try:
+        count = archive.count_vectors()
+    except GroundwireError as error:
+        return [Finding("vectors", False, str(error))]
+    place = public_url(settings.chroma_url.get_secret_value())
+    if count != passages:
+        problem = f"{place} holds {count:,} vectors for {passages:,} passages; groundwire repair mends it"
+        return [Finding("vectors", False, problem)]
+    return [Finding("vectors", True, f"{count:,} vectors, at {place}")]

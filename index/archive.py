@@ -178,6 +178,10 @@ class Archive:
         )
         return with_exact_copies(hybrid.search(query, k, filters), self.catalog)
 
+    def count_vectors(self) -> int:
+        """Return how many vectors the vector index holds; raises `ArchiveError` when it cannot be asked."""
+        return self._derived.vectors.count()
+
     def article(self, article_id: str, version: str | None = None) -> Article:
         """Return an article's current version, or the given one, however old.
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 
-from index.errors import ArchiveError, ArchiveLocked, SettingsError
+from index.errors import ArchiveError, ArchiveLocked, NotAnArchive, SettingsError
 from index.public_url import public_url
 from index.stores import DATABASE_SCHEMES
 
@@ -69,7 +69,18 @@ class PostgresDatabase:
                     connection.exec_driver_sql(f"SELECT pg_advisory_unlock({LOCKS}, {WRITER})")
 
     def before_creation(self) -> None:
-        """Nothing is needed."""
+        """Refuse a database that cannot hold any text: Debian makes such ones where no language is set.
+
+        Raises:
+            NotAnArchive: it stores text in another encoding than UTF-8.
+        """
+        with self.engine.connect() as connection:
+            encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+        if encoding != "UTF8":
+            raise NotAnArchive(
+                f"The database {self.where} stores text as {encoding}",
+                hint="Make one with `createdb --encoding UTF8 --template template0 NAME`",
+            )
 
     def _take(self, connection: Connection, timeout: float) -> None:
         for setting in NOTICING:

@@ -27,6 +27,7 @@ class _LeftOpen:
     def __init__(self, services: Services) -> None:
         self.archive = services.archive.get().archive
         self.search = self.archive.search
+        self.count_vectors = self.archive.count_vectors
 
     def close(self) -> None:
         """Do nothing."""

@@ -8,7 +8,7 @@ import pytest
 from app.answer import Searched
 from app.doctor import Finding, examine
 from index.embedding.base import Vectors
-from index.errors import EmbedderMismatch, NotAnArchive
+from index.errors import ArchiveError, EmbedderMismatch, GroundwireError, NotAnArchive
 from tests.support.answering import ListSearcher
 from tests.support.model_server import Status, Stream, error, running, text_stream
 
@@ -149,3 +149,47 @@ def test_an_embedder_that_gives_something_else() -> None:
     odd = PlainEmbedder()
     odd.dimensions = 4
     assert "unexpected shape" in found(make_embedder=lambda _: odd)["embedder"].message
+
+
+class OnServer(HeldArchive):
+    def __init__(self, vectors: int | GroundwireError) -> None:
+        super().__init__()
+        self.vectors = vectors
+
+    def count_vectors(self) -> int:
+        if isinstance(self.vectors, GroundwireError):
+            raise self.vectors
+        return self.vectors
+
+
+def test_servers_are_told_without_their_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(
+        "GROUNDWIRE_DATABASE_URL", "postgresql://me:s3cret@db.example:5433/news?sslmode=require"
+    )
+    monkeypatch.setenv("GROUNDWIRE_CHROMA_URL", "https://me:s3cret@vectors.example/chroma")
+    findings = found(open_archive=lambda _: OnServer(9))
+    assert findings["archive"].message.endswith(", at postgresql://db.example:5433/news")
+    assert findings["vectors"] == Finding("vectors", True, "9 vectors, at https://vectors.example/chroma")
+    assert all(finding.ok and "s3cret" not in finding.message for finding in findings.values())
+    lacking = found(open_archive=lambda _: OnServer(8))["vectors"]
+    assert not lacking.ok and "8 vectors for 9 passages; groundwire repair" in lacking.message
+    away = found(open_archive=lambda _: OnServer(ArchiveError("The Chroma server x cannot be used")))
+    assert away["archive"].ok and away["vectors"] == Finding(
+        "vectors", False, "The Chroma server x cannot be used"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://me:s3cret@h/db"),
+        ("DATABASE_URL", "postgresql://me:s3cret@h"),
+        ("CHROMA_URL", "s3cret"),
+    ],
+)
+def test_an_address_that_is_none_is_told_without_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"GROUNDWIRE_{name}", value)
+    (finding,) = found().values()
+    assert not finding.ok and name.lower() in finding.message and "s3cret" not in finding.message

@@ -1,6 +1,7 @@
 """The catalog in a real PostgreSQL: what is refused, what is migrated, and what a lost connection costs."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -88,6 +89,35 @@ def test_somebody_elses_database_is_never_written_to(on_servers: Profile, tmp_pa
             on_servers.open(tmp_path / "a", create=create)
     tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
     assert tell(on_servers, tables) == [("cats",)]
+
+
+def test_a_database_that_cannot_hold_any_text_is_refused(postgres_server: Postgres, tmp_path: Path):
+    made = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    stores = Stores(database_url=postgres_server.database(made))
+    with pytest.raises(NotAnArchive) as caught:
+        Archive.open(tmp_path / "a", CountingEmbedder(), create=True, stores=stores)
+    refused(caught.value, "stores text as SQL_ASCII", "--encoding UTF8")
+
+
+def test_who_may_only_read_can_search(
+    on_servers: Profile, postgres_server: Postgres, news: Path, tmp_path: Path
+):
+    with on_servers.open(tmp_path / "a", create=True) as archive:
+        archive.index([news])
+        tell(
+            on_servers,
+            "DROP ROLE IF EXISTS visitor; CREATE ROLE visitor LOGIN PASSWORD 'look';"
+            "GRANT SELECT ON ALL TABLES IN SCHEMA public TO visitor",
+        )
+        url = on_servers.stores.database_url.replace(f"keeper:{QUOTED}", "visitor:look")
+        with Profile("visitor", replace(on_servers.stores, database_url=url)).open(tmp_path / "b") as visitor:
+            assert visitor.search("number 3 visitors", k=1)[0].lexical_rank
+            write(news, "0.txt", story(60))
+            archive.index([news])
+            assert visitor.search("number 60 visitors", k=1)[0].article.article_id == "news/0.txt"
+            with pytest.raises(ArchiveError) as caught:
+                visitor.index([news])
+            refused(caught.value, "permission denied")
 
 
 def test_several_that_make_the_archive_at_once_make_one(on_servers: Profile, tmp_path: Path):

@@ -89,12 +89,12 @@ class Postgres(Server):
         super().__init__(command, "ready to accept connections", user)
         self._numbers = itertools.count(1)
 
-    def database(self) -> str:
+    def database(self, options: str = "") -> str:
         import psycopg
 
         name = f"archive_{next(self._numbers)}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} {options}")
         return self.url(name)
 
     def url(self, name: str, *, password: str = QUOTED) -> str:
