@@ -58,8 +58,8 @@ class PostgresDatabase:
     def write_lock(self, timeout: float = 0.0) -> Iterator[None]:
         """Hold the lock as long as a connection of its own lasts; see `Database.write_lock`."""
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.detach()  # closed in the end: it must not go back among the others
             self._take(connection, timeout)
+            connection.detach()  # closed in the end: it must not go back among the others
             self._holder = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
             try:
                 yield
@@ -83,8 +83,6 @@ class PostgresDatabase:
             )
 
     def _take(self, connection: Connection, timeout: float) -> None:
-        for setting in NOTICING:
-            connection.exec_driver_sql(f"SET {setting}")
         taken = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({LOCKS}, {WRITER})").scalar_one()
         if not taken and timeout <= 0:
             raise self._locked()
@@ -92,6 +90,8 @@ class PostgresDatabase:
             connection.exec_driver_sql(f"SET lock_timeout = {max(1, round(timeout * 1000))}")
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCKS}, {WRITER})")
             connection.exec_driver_sql("SET lock_timeout = 0")
+        for setting in NOTICING:
+            connection.exec_driver_sql(f"SET {setting}")
         # A writer that lost its lock may be in the middle of its last transaction: let that come to its end.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCKS}, {TURN})")
 
@@ -155,6 +155,7 @@ def _parsed(url: str) -> URL:
     hint = "Write it like postgresql://user:password@host:5432/name"
     try:
         parsed = make_url(url)
+        public_url(url)  # it must be possible to tell of it
     except (ArgumentError, ValueError):
         parsed = None
     # Outside the handler: the error shown with it would hold the address, a password in it.

@@ -85,20 +85,20 @@ class DerivedIndexes:
         Raises:
             ArchiveError: it cannot be asked, or is behind and cannot be brought up to date now.
         """
-        with self._lock:
-            if not self._trusted:
-                if time.monotonic() < self._rest_until:
-                    raise ArchiveError("The vector index could not be reached a moment ago", retryable=True)
-                try:
-                    self._trusted = self.vectors.revision >= self._published.state().published
-                except ArchiveError as error:
-                    if error.retryable:
-                        self._rest_until = time.monotonic() + REST
-                    raise
-                if not self._trusted and not self._heal(surely=True):
-                    raise ArchiveError("The vector index is being brought up to date", retryable=True)
-                self._trusted = True
-        return self.vectors.query(vector, k)
+        if time.monotonic() < self._rest_until:
+            raise ArchiveError("The vector index could not be reached a moment ago", retryable=True)
+        try:
+            with self._lock:
+                if not self._trusted:
+                    reached = self.vectors.revision >= self._published.state().published
+                    self._trusted = reached or self._heal(surely=True)
+                trusted = self._trusted
+            if trusted:
+                return self.vectors.query(vector, k)
+        except ArchiveError as error:
+            self._rest_after(error)
+            raise
+        raise ArchiveError("The vector index is behind, and is brought up to date", retryable=True)
 
     def up_to_date(self) -> bool:
         """Whether there is nothing to catch up, told without opening any index in a folder."""
@@ -172,10 +172,15 @@ class DerivedIndexes:
                 if surely or not self.up_to_date():  # the writer may have come to its end meanwhile
                     self.catch_up()
         except ArchiveError as error:
-            if error.retryable and not isinstance(error, ArchiveLocked):
-                self._rest_until = time.monotonic() + REST
+            self._rest_after(error)
             return False
         return True
+
+    def _rest_after(self, error: ArchiveError) -> None:
+        """Leave a server alone for a while that was away; embedded, nothing is ever away."""
+        if self.vectors.on_server and error.retryable and not isinstance(error, ArchiveLocked):
+            self._rest_until = time.monotonic() + REST
+            self._trusted = False
 
     def _catch_up_own(self) -> None:
         """Bring what is this machine's own to the catalog's revision."""

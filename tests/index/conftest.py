@@ -11,7 +11,7 @@ from index.embedding.base import Embedder
 from index.stores import LOCAL, Stores
 from tests.index.archives import story, write
 from tests.support.embedder import CountingEmbedder
-from tests.support.servers import ChromaServer, NotInstalled, Postgres, chroma, postgres
+from tests.support.servers import ChromaServer, Postgres
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,6 @@ class Profile:
 
 
 IN_FOLDER = Profile("folder")
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
-    try:
-        with postgres() as server:
-            yield server
-    except NotInstalled as missing:
-        pytest.skip(str(missing))
-
-
-@pytest.fixture(scope="session")
-def chroma_server() -> Iterator[ChromaServer]:
-    with chroma() as server:
-        yield server
 
 
 @pytest.fixture

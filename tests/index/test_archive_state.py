@@ -3,14 +3,18 @@
 import shutil
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from index.archive import Archive
+from index.stores import Stores
 from tests.index.archives import WORDS, story, vectors_of, write
+from tests.index.conftest import IN_FOLDER, Profile
 from tests.support.embedder import CountingEmbedder
+from tests.support.servers import ChromaServer, Postgres
 
 FILES = st.sampled_from([f"{name}.txt" for name in "abcde"])
 STORIES = st.integers(0, 5)  # few, so that copies and returning versions are common
@@ -29,8 +33,15 @@ class ArchiveMachine(RuleBasedStateMachine):
         write(self.news, "z.txt", story(9))
         self.files["z.txt"] = 9
         self.embedder = CountingEmbedder()
-        self.writer = Archive.open(self.home / "archive", self.embedder, create=True)
-        self.reader = Archive.open(self.home / "archive", CountingEmbedder())
+        self.profile = self.new_profile()
+        self.open(create=True)
+
+    def new_profile(self) -> Profile:
+        return IN_FOLDER
+
+    def open(self, *, create: bool = False) -> None:
+        self.writer = self.profile.open(self.home / "archive", self.embedder, create=create)
+        self.reader = self.profile.open(self.profile.elsewhere(self.home / "archive"))
 
     @rule(name=FILES, n=STORIES)
     def put(self, name: str, n: int) -> None:
@@ -67,10 +78,10 @@ class ArchiveMachine(RuleBasedStateMachine):
         """Somebody deletes what is derived; nobody has it open."""
         self.writer.close()
         self.reader.close()
-        for folder in ("vectors", "words"):
-            shutil.rmtree(self.home / "archive" / folder, ignore_errors=True)
-        self.writer = Archive.open(self.home / "archive", self.embedder)
-        self.reader = Archive.open(self.home / "archive", CountingEmbedder())
+        for archive in {self.writer.path, self.reader.path}:
+            for folder in ("vectors", "words"):
+                shutil.rmtree(archive / folder, ignore_errors=True)
+        self.open()
 
     @invariant()
     def the_reader_finds_what_is_held_and_nothing_else(self) -> None:
@@ -110,11 +121,33 @@ class ArchiveMachine(RuleBasedStateMachine):
             shutil.rmtree(self.home)
 
 
+class ServersMachine(ArchiveMachine):
+    """The same on servers, where writer and reader are two machines."""
+
+    servers: ClassVar[tuple[Postgres, ChromaServer]]
+
+    def new_profile(self) -> Profile:
+        postgres, chroma = self.servers
+        return Profile("servers", Stores(database_url=postgres.database(), chroma_url=chroma.url))
+
+
+def often(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        stateful_step_count=12,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+
+
 TestArchiveState = ArchiveMachine.TestCase
-TestArchiveState.settings = settings(
-    max_examples=12,
-    stateful_step_count=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+TestArchiveState.settings = often(12)
+
+
+class TestArchiveStateOnServers(ServersMachine.TestCase):
+    settings = often(3)
+
+    @pytest.fixture(autouse=True)
+    def _servers(self, postgres_server: Postgres, chroma_server: ChromaServer) -> None:
+        ServersMachine.servers = (postgres_server, chroma_server)
