@@ -115,9 +115,7 @@ class DerivedIndexes:
             state = self._published.state()
             if self._seen is None or state.published != self._seen.published:
                 self._refresh()  # another process may have written since it was opened
-            with suppress(
-                ArchiveLocked
-            ):  # then another process does it now, and the next query sees to the rest
+            with suppress(ArchiveLocked):  # another process does it now; the next query sees to the rest
                 self._catch_up_own()
             for index in self._common:
                 self._bring(index, state.revision)
@@ -163,7 +161,8 @@ class DerivedIndexes:
         try:
             self._catch_up_own()
             state = self._published.state()
-            if self._own and state.published >= state.revision and not surely:
+            done = self._own and state.published >= state.revision
+            if done and (self.vectors in self._own or not surely):
                 return True
             if time.monotonic() < self._rest_until:
                 return False

@@ -111,17 +111,18 @@ def test_a_password_is_asked_for_by_a_proxy_and_never_told(
         if handler.headers.get("Authorization") != right:
             send(handler, 401, b"no")
             return
+        assert handler.path.startswith("/vectors/")
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         reply = httpx.request(
             handler.command,
-            chroma_server.url + handler.path,
+            chroma_server.url + handler.path.removeprefix("/vectors"),
             content=body,
             headers={"Content-Type": handler.headers.get("Content-Type") or "application/json"},
         )
         send(handler, reply.status_code, reply.content)
 
     with answering(forward) as url:
-        host = url.removeprefix("http://")
+        host = f"{url.removeprefix('http://')}/vectors"
         with only_chroma(f"http://me:wrong-one@{host}").open(tmp_path / "a", create=True) as archive:
             error = refused(archive, news, "refuses the user name or password (401)")
             assert "wrong-one" not in f"{error} {error.__cause__} {error.__context__}"
