@@ -3,6 +3,7 @@ import pytest
 from app.settings import Settings
 from index.errors import SettingsError
 from index.public_url import public_url
+from index.stores import Stores
 
 KEY = "sk-not-a-real-key-123456"
 
@@ -72,3 +73,34 @@ def test_a_key_is_in_no_text_of_the_settings_or_their_errors() -> None:
 def test_a_shown_address_holds_no_secret() -> None:
     assert public_url("http://me:pw@host:1/v1?key=x#y") == "http://host:1/v1"
     assert Settings(base_url="http://[::1]:8/v1").endpoint == "http://[::1]:8/v1"
+
+
+def test_the_addresses_of_servers_hold_passwords_and_are_not_shown() -> None:
+    settings = Settings(
+        database_url="postgresql://me:s3cret@host/news",
+        chroma_url=" https://me:s3cret@host ",
+        machine="alpha",
+    )
+    assert settings.stores.database_url == "postgresql://me:s3cret@host/news"
+    assert settings.stores.chroma_url == "https://me:s3cret@host"
+    assert settings.stores.machine == "alpha"
+    for text in (repr(settings), settings.model_dump_json(), repr(settings.stores)):
+        assert "s3cret" not in text
+    assert Settings(database_url="", chroma_url="  ").stores == Stores()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("database_url", "sqlite:///me:s3cret"),
+        ("database_url", "postgresql://me:s3cret@host"),
+        ("database_url", "postgresql://me:s3cret@host:0/db"),
+        ("chroma_url", "host:8000/s3cret"),
+        ("chroma_url", "http://me:s3cret@"),
+        ("machine", "s3cret/.."),
+    ],
+)
+def test_an_address_that_is_none_is_refused_unseen(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings(**{name: value})
+    assert name in str(caught.value) and "s3cret" not in f"{caught.value} {caught.value.__context__!r}"
