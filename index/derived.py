@@ -75,7 +75,7 @@ class DerivedIndexes:
         with self._lock:
             if self._seen is not None and (self._own or state.published != self._seen.published):
                 self._refresh()
-            if min(state.published, self.words.revision) < state.revision and not self._heal():
+            if self._differs(state) and not self._heal():
                 return  # asked again at the next query
             self._seen = self._published.state()
 
@@ -103,8 +103,9 @@ class DerivedIndexes:
     def up_to_date(self) -> bool:
         """Whether there is nothing to catch up, told without opening any index in a folder."""
         state = self._published.state()
-        behind = min(state.published, self.words.revision) < state.revision
-        return state.revision == 0 or (not behind and self.vectors.reaches(state.published))
+        if state.revision == 0:
+            return True
+        return not self._differs(state) and self.vectors.is_at(state.published)
 
     def catch_up(self) -> None:
         """Bring every derived index to the catalog's revision, then tell readers. The caller holds the lock.
@@ -146,6 +147,10 @@ class DerivedIndexes:
             self.vectors.close()
             self.words.close()
             self._seen, self._trusted = None, False
+
+    def _differs(self, state: CatalogState) -> bool:
+        """Whether an index is behind the catalog, or ahead of one that was put back to an older copy."""
+        return state.published < state.revision or self.words.revision != state.revision
 
     def _refresh(self) -> None:
         self.vectors.refresh()

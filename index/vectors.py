@@ -95,9 +95,9 @@ class VectorIndex:
             collection = self._open()
             return int((collection.metadata or {}).get("revision", 0)) if collection is not None else 0
 
-    def reaches(self, revision: int) -> bool:
-        """Whether it is there and up to a revision; of files only whether they are there, at no cost."""
-        return self.revision >= revision if self.on_server else self._chroma.present
+    def is_at(self, revision: int) -> bool:
+        """Whether it is there and at a revision; of files only whether they are there, at no cost."""
+        return self.revision == revision if self.on_server else self._chroma.present
 
     def count(self) -> int:
         """Return how many vectors are held."""
