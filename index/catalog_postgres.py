@@ -19,6 +19,7 @@ TURN = 2  # held by each transaction that writes
 
 CONNECTING: dict[str, str | int] = {
     "application_name": "groundwire",
+    "client_encoding": "utf8",
     "connect_timeout": 10,  # seconds
     # A server that has gone without a word is given up after about a minute.
     "keepalives_idle": 30,

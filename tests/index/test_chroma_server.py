@@ -156,30 +156,6 @@ def test_a_server_that_goes_away_in_the_middle(
         assert set(held["vectors"]) == {row[0] for row in held["passages"]}
 
 
-def test_a_reader_does_not_ask_a_server_that_is_away_at_every_query(
-    on_servers: Profile, chroma_server: ChromaServer, news: Path, tmp_path: Path, monkeypatch, caplog
-):
-    with on_servers.open(tmp_path / "a", create=True) as archive:
-        archive.index([news])
-        archive._derived.nearest._exact_below = -1  # as in a large archive: ask Chroma
-        asked: list[int] = []
-        vectors = archive._derived.vectors
-        query = vectors.query
-        monkeypatch.setattr(vectors, "query", lambda *args: (asked.append(1), query(*args))[1])
-        found = archive.search("number 3 visitors", k=3)
-        chroma_server.stop()
-        try:
-            for _ in range(3):
-                assert archive.search("number 3 visitors", k=3) == found  # by what the catalog keeps
-            assert len(asked) == 2
-            assert "Is it running?" in caplog.text
-        finally:
-            chroma_server.start()
-        archive._derived._rest_until = 0.0  # as when the time is over
-        assert archive.search("number 3 visitors", k=3) == found
-        assert len(asked) == 3
-
-
 def test_requests_stay_within_what_a_server_takes(
     on_servers: Profile, news: Path, tmp_path: Path, monkeypatch
 ):
@@ -207,7 +183,6 @@ def test_a_collection_that_somebody_deleted_is_made_again(on_servers: Profile, n
     ):
         archive.index([news])
         before = contents(archive)
-        reader._derived.nearest._exact_below = -1  # as in a large archive: ask Chroma
         assert reader.search("number 3 visitors", k=1)
         archive._derived.vectors.clear()
         assert reader.search("number 3 visitors", k=1)  # by what the catalog keeps
@@ -235,7 +210,6 @@ def test_the_catalog_alone_on_a_server_leaves_vectors_to_each_machine(
         apart.open(tmp_path / "b") as reader,
     ):
         writer.index([news])
-        reader._derived.nearest._exact_below = -1
         assert reader.search("number 3 visitors", k=1)[0].dense_rank
         assert contents(reader) == contents(writer)
         write(news, "0.txt", story(60))

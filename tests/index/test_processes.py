@@ -61,7 +61,6 @@ def test_long_lived_readers_see_each_change_at_the_next_query(
         profile.open(profile.elsewhere(tmp_path / "archive")) as reader,
         profile.open(profile.elsewhere(tmp_path / "archive")) as other,
     ):
-        other._derived.nearest._exact_below = -1  # as in a large archive: ask Chroma
         assert set(ids(reader, "harbour")) == {"news/0.txt"}
         for n in range(1, 6):
             write(tmp_path / "news", f"{n}.txt", story(n))

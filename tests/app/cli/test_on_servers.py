@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from app.api import Groundwire
 from app.chat.live_archive import LiveArchive
 from app.cli.main import build_cli
+from app.contract import to_model
 from app.settings import Settings
 from eval.cli import build_eval_app
 from index.errors import ArchiveError
@@ -56,7 +57,7 @@ def test_another_machine_answers(place: Place) -> None:
     assert answer["status"] == "answered" and "1,480" in answer["claims"][0]["text"]
     settings = Settings(database_url=place.database, chroma_url=place.chroma)
     with Groundwire(place.home / "beta", settings=settings) as groundwire:  # as the chat page asks
-        assert "1,480" in LiveArchive(groundwire, settings).get().ask(question).text
+        assert "1,480" in to_model(LiveArchive(groundwire, settings).get().ask(question)).text
     assert not any(name in os.environ for name in ("GROUNDWIRE_DATABASE_URL", "GROUNDWIRE_CHROMA_URL"))
 
 
