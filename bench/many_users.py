@@ -1,9 +1,10 @@
 """Many users at once: answers a second, beside what the model's server gives when it is asked without us.
 
-    python -m bench.many_users [FOLDER] [--passages 10000] [--users 20] [--rounds 6] [--first 0.5] [--rate 40]
+    python -m bench.many_users [--passages 10000] [--users 20] [--rounds 4] [--first 1] [--rate 25]
 
 The server is a script in a process of its own that writes at the pace of a small local model: `--first`
-seconds until the first token, then `--rate` tokens a second for each user. It is asked twice, by as many
+seconds until the first token (3,000 tokens of evidence are read first), then `--rate` tokens a second for
+each user, which is fast for a small model that serves twenty at once. It is asked twice, by as many
 users and with the very same prompts: by bare HTTP clients in a process of their own, and by one Groundwire
 with a thread for each user. The same is measured with a server that takes no time at all: that says how many
 questions a second one process can search, check and show, and nothing about any real model.
@@ -139,9 +140,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--users", type=int, default=20)
-    parser.add_argument("--rounds", type=int, default=6, help="questions of each user")
-    parser.add_argument("--first", type=float, default=0.5)
-    parser.add_argument("--rate", type=float, default=40.0)
+    parser.add_argument("--rounds", type=int, default=4, help="questions of each user")
+    parser.add_argument("--first", type=float, default=1.0)
+    parser.add_argument("--rate", type=float, default=25.0)
     parser.add_argument("--archive", type=Path, help="built here, or used when it is there")
     options = parser.parse_args()
     real = MiniLmEmbedder()

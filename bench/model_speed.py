@@ -124,21 +124,24 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--archive", type=Path, help="of generated articles; built here unless it is there")
     options = parser.parse_args()
     real = MiniLmEmbedder()
     with tempfile.TemporaryDirectory(prefix="groundwire-bench-") as name:
         folder = Path(name)
         questions = generated(folder, options.passages) if options.folder is None else []
-        with closing(open_archive(folder / "archive", embedder=RandomVectors(real), create=True)) as building:
-            report = building.index([options.folder or folder / "articles.jsonl"])
-        with closing(open_archive(folder / "archive", embedder=real)) as archive:
+        path = options.archive or folder / "archive"
+        if not (path / "catalog.sqlite3").exists():
+            with closing(open_archive(path, embedder=RandomVectors(real), create=True)) as building:
+                building.index([options.folder or folder / "articles.jsonl"])
+        with closing(open_archive(path, embedder=real)) as archive:
             if not questions:
                 newest = (archive.article(i.article_id, i.version) for i in archive.articles(limit=2_000))
                 questions = list(islice(draft_questions(newest), 500))
             step = max(1, len(questions) // options.questions)
             questions = questions[::step][: options.questions]
             print(
-                f"{report.articles} articles, {report.passages} passages, {len(questions)} questions, "
+                f"{archive.stats().passages} passages, {len(questions)} questions, "
                 f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n"
             )
             with running(scripted) as server:

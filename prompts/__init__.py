@@ -42,9 +42,9 @@ class Prompt:
         """
         missing, unknown = self.variables - values.keys(), values.keys() - self.variables
         if missing or unknown:
-            parts = [f"missing {', '.join(sorted(missing))}"] if missing else []
-            parts += [f"unknown {', '.join(sorted(unknown))}"] if unknown else []
-            raise PromptError(f"prompt {self.name!r}: {' and '.join(parts)}")
+            parts = [f"it names {', '.join(sorted(missing))}, which has no value"] if missing else []
+            parts += [f"it does not name {', '.join(sorted(unknown))}"] if unknown else []
+            raise PromptError(f"prompt {self.name!r} cannot be filled: {' and '.join(parts)}")
         return _VARIABLE.sub(lambda match: values[match[1]], self.text)
 
 

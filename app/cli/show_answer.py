@@ -7,6 +7,7 @@ from rich.text import Text
 from app.answer import Answer, Citation, Claim, Status, VerdictLabel
 from app.cli.output import console, harmless, one_line
 from app.render import abstention_text, first_of_story
+from app.usage import told_usage
 from index.article import ArticleInfo
 
 _MARK = {VerdictLabel.UNDECIDED: " (not fully checked)"}
@@ -39,6 +40,8 @@ def show_answer(answer: Answer, out: Console | None = None) -> None:
         out.print("\nWithheld, because the check failed", style="bold")
         for claim in answer.withheld:
             out.print(Text.assemble("  ✗ ", (one_line(claim.text), "strike"), f" – {_reasons(claim)}"))
+    if told := told_usage(answer.answerer, answer.usage):
+        out.print(f"\n{one_line(told)}", style="dim")
 
 
 def _claim(claim: Claim) -> Text:

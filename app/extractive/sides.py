@@ -12,10 +12,11 @@ from app.extractive.merging import Group, ScoredSentence
 from app.extractive.reading import ReadSentence
 from app.names import Name, same_name
 from app.question import Question, Wanted
+from app.times import TimeMention, same_time
 from index.article import Span
 
 COUNTED = frozenset((Wanted.COUNT, Wanted.AMOUNT))
-NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH))
+NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH, Wanted.TIME))
 DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
 SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
 MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
@@ -57,19 +58,21 @@ def side_of(figure: ArticleFigure) -> Side:
 
 
 def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
-    """Return the names that articles answer with, newest first and undated last; empty unless two differ.
+    """Return the names or days that articles answer with, newest first and undated last; empty unless two
+    differ.
 
     Only sentences that themselves hold most of the question count, each with a name that stands where the
-    answer would: "The mayor of Orsk is Ida Venn" beside "Ola Rand, the mayor of Orsk, …".
+    answer would: "The mayor of Orsk is Ida Venn" beside "Ola Rand, the mayor of Orsk, …". A day or year
+    differs from another of its kind alone.
 
     Args:
-        asked: the question; asks for a person, a place or one of a kind, else there are no sides.
+        asked: the question; asks for a person, a place, a time or one of a kind, else there are no sides.
         groups: sentences that may be shown, best first.
     """
     if asked.wanted not in NAMED or not groups:
         return []
     least = LEAST * groups[0].best.score.score
-    sides: list[tuple[Side, list[Name]]] = []
+    sides: list[tuple[Side, list[Name | TimeMention]]] = []
     for group in groups:
         read = group.best.read
         names = _answers(asked, read)
@@ -77,7 +80,7 @@ def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
             if group is groups[0]:
                 return []  # the best answer is of another form: nothing to set beside it
             continue
-        if any(same_name(a, b) for _, others in sides for a in names for b in others):
+        if any(_agree(a, b) for _, others in sides for a in names for b in others):
             continue
         first = names[0]
         sides.append((Side(group, group.best, Span(first.start, first.end), first.text), names))
@@ -89,12 +92,19 @@ def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
     return dated + [s for s in found if not s.published]
 
 
-def _answers(asked: Question, read: ReadSentence) -> list[Name]:
+def _agree(one: Name | TimeMention, other: Name | TimeMention) -> bool:
+    if isinstance(one, TimeMention) and isinstance(other, TimeMention):
+        return one.kind != other.kind or same_time(one, other)
+    return isinstance(one, Name) and isinstance(other, Name) and same_name(one, other)
+
+
+def _answers(asked: Question, read: ReadSentence) -> list[Name | TimeMention]:
     spans = [words.span for words in find_answer_words(asked, read) if words.strong]
+    if asked.wanted is Wanted.TIME:
+        return [t for t in read.times if t.relation == "at" and any(s.start == t.start for s in spans)]
     names = [name for name in read.names if any(s.start <= name.start < s.end for s in spans)]
-    if asked.wanted is not Wanted.PLACE:
-        return names
-    return [name for name in names if not _DESCRIBING.match(read.text[name.end :])]
+    is_place = asked.wanted is Wanted.PLACE
+    return [name for name in names if not is_place or not _DESCRIBING.match(read.text[name.end :])]
 
 
 def _holds(asked: Question, read: ReadSentence) -> bool:

@@ -49,6 +49,17 @@ def test_several_names_in_one_article_are_no_conflict_of_articles() -> None:
     assert sides(MAYOR, both) == []
 
 
+def test_years_that_differ_are_sides_and_a_weekday_beside_a_year_is_none() -> None:
+    asked = "When was the bridge of Orsk opened?"
+    first, later = (
+        ("The bridge of Orsk was opened in 1992.", ""),
+        ("In 2001 the bridge of Orsk was opened.", ""),
+    )
+    assert [side.value for side in sides(asked, first, later)] == ["1992", "2001"]
+    assert sides(asked, first, ("The bridge of Orsk, opened in 1992, is closed.", "")) == []
+    assert sides(asked, first, ("The bridge of Orsk was opened on 4 May.", "2031-05-05")) == []
+
+
 def test_a_place_that_only_describes_is_no_side() -> None:
     base = ("The air base of Skerry is in Orsk.", "2031-03-01")
     told = ("The raid on Brannoch troops at the air base of Skerry failed.", "2031-03-02")

@@ -116,7 +116,9 @@ def test_a_damaged_prompt_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> 
         return prompts.Prompt(name, "{{question}} {{colour}}") if name == "question" else real(name)
 
     monkeypatch.setattr(prompts, "load", damaged)
-    with pytest.raises(SettingsError, match="missing colour and unknown evidence, mark"):
+    with pytest.raises(
+        SettingsError, match="names colour, which has no value and it does not name evidence, mark"
+    ):
         build_model_answerer(Settings(base_url="http://localhost:1/v1", model="m", cache=False))
 
 
