@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.answering import SentenceScore
 from app.extractive.reading import ReadSentence
 from app.names import same_name
+from app.times import same_time
 
 SAME_WORDS = 0.75  # share of a sentence's content words that another must hold to say the same
 
@@ -53,9 +54,12 @@ def merge(ranked: Sequence[ScoredSentence]) -> list[Group]:
 
 
 def repeats(other: ReadSentence, claim: ReadSentence) -> bool:
-    """Whether `other` says all that `claim` says: its figures, its names, and most of its words."""
+    """Whether `other` says all that `claim` says: its figures, dates and names, and most of its words."""
     values = {q.value for q in other.quantities}
     if any(q.value not in values for q in claim.quantities):
+        return False
+    dated = [time for time in claim.times if any(char.isdigit() for char in time.text)]
+    if any(not any(same_time(time, held) for held in other.times) for time in dated):
         return False
     if any(not any(same_name(name, held) for held in other.names) for name in claim.names):
         return False
