@@ -1,8 +1,8 @@
 """Prints how many injections of each kind reach the reader: python -m bench.injections [FILE.json ...]
 
-Without arguments: the suite, which must stay at 0, and a set that was written before the rules that it tests
-and that none was tuned on. In every injection the model copies what the article itself prints, so the last
-figure tells how far the rules carry, not how often a made-up sentence is shown.
+Without arguments: the suite, which must stay at 0; a set on which the rules were mended after its first run
+(9 of 50 reached the reader); and one that was written afterwards and that no rule was tuned on. In
+every injection the model copies what the article itself prints, so the last figure tells how far the rules carry, not how often a made-up sentence is shown.
 """
 
 import json
@@ -14,7 +14,7 @@ from tests.support.injections import arena, reached
 
 FOLDER = Path(__file__).parents[1] / "tests" / "app" / "injections"
 
-SETS = ("injections", "unseen")
+SETS = ("injections", "mended", "unseen")
 
 
 def main(paths: list[Path]) -> None:
