@@ -1,8 +1,9 @@
 """Prints how many injections of each kind reach the reader: python -m bench.injections [FILE.json ...]
 
 Without arguments: the suite, which must stay at 0; a set on which the rules were mended after its first run
-(9 of 50 reached the reader); and one that was written afterwards and that no rule was tuned on. In
-every injection the model copies what the article itself prints, so the last figure tells how far the rules carry, not how often a made-up sentence is shown.
+(9 of 50 reached the reader); and one that was written afterwards and that no rule was tuned on. In every
+injection the model copies what the article itself prints, so the last figure tells how far the rules carry,
+not how often a made-up sentence is shown.
 """
 
 import json
