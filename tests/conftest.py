@@ -15,6 +15,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--all-on-servers"):
+        return
+    left_out = [item for item in items if _is_slow_on_servers(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_slow_on_servers(item: pytest.Item) -> bool:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return parameters.get("profile") == "servers" and item.get_closest_marker("slow_on_servers") is not None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
     try:

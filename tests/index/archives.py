@@ -73,3 +73,10 @@ def as_json(held: dict[str, Any]) -> dict[str, Any]:
     """Return `contents` as another process can send it."""
     told = json.dumps(held, default=lambda value: sorted(value) if isinstance(value, set) else repr(value))
     return dict(json.loads(told))
+
+
+def nearest(archive: Archive, query: str, k: int = 2) -> list[str]:
+    """The passages that are nearest by Chroma's word, asked as in an archive too large to compare all."""
+    archive.search(query, k=1)  # sees what was written
+    archive._derived.nearest._exact_below = -1
+    return [found for found, _ in archive._derived.nearest.query(archive.embedder.embed([query])[0], k)]

@@ -43,10 +43,7 @@ def on_servers(postgres_server: Postgres, chroma_server: ChromaServer) -> Profil
 
 @pytest.fixture(params=["folder", "servers"])
 def profile(request: pytest.FixtureRequest) -> Profile:
-    """Both ways in turn. Tests marked `slow_on_servers` go the second only with `--all-on-servers`."""
-    slow = request.node.get_closest_marker("slow_on_servers")
-    if request.param == "servers" and slow and not request.config.getoption("--all-on-servers"):
-        pytest.skip("runs with --all-on-servers")
+    """Both ways in turn; `tests/conftest.py` leaves slow ones out on servers."""
     return IN_FOLDER if request.param == "folder" else request.getfixturevalue("on_servers")
 
 

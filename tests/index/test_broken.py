@@ -8,7 +8,7 @@ import pytest
 
 from index.archive import Archive
 from index.errors import EmbedderMismatch
-from tests.index.archives import contents, story, write
+from tests.index.archives import contents, nearest, story, write
 from tests.support.embedder import CountingEmbedder
 
 
@@ -69,8 +69,8 @@ def test_searching_survives_and_repair_mends(copy: Path, whole, how, pattern: st
         how(path)
     embedder = CountingEmbedder()
     with Archive.open(copy, embedder) as archive:
-        archive._derived.nearest._exact_below = -1  # as in a large archive: ask Chroma
         assert archive.search("visitors number 3", k=3)
+        assert nearest(archive, "visitors number 3")
         embedder.texts.clear()
         report = archive.repair()
         assert report.passages == report.embeddings_kept == len(whole[1]["passages"])

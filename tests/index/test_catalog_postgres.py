@@ -91,6 +91,14 @@ def test_somebody_elses_database_is_never_written_to(on_servers: Profile, tmp_pa
     assert tell(on_servers, tables) == [("cats",)]
 
 
+def test_a_database_that_cannot_hold_any_text_is_refused(postgres_server: Postgres, tmp_path: Path):
+    made = "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    stores = Stores(database_url=postgres_server.database(made))
+    with pytest.raises(NotAnArchive) as caught:
+        Archive.open(tmp_path / "a", CountingEmbedder(), create=True, stores=stores)
+    refused(caught.value, "stores text as SQL_ASCII", "--encoding UTF8")
+
+
 def test_who_may_only_read_can_search(
     on_servers: Profile, postgres_server: Postgres, news: Path, tmp_path: Path
 ):

@@ -15,7 +15,7 @@ from index import chroma_server
 from index.archive import Archive
 from index.errors import ArchiveError, SettingsError
 from index.stores import Stores
-from tests.index.archives import contents, story, vectors_of, write
+from tests.index.archives import contents, nearest, story, vectors_of, write
 from tests.index.conftest import Profile
 from tests.support.loopback import on_loopback
 from tests.support.servers import ChromaServer, free_port
@@ -156,6 +156,29 @@ def test_a_server_that_goes_away_in_the_middle(
         assert set(held["vectors"]) == {row[0] for row in held["passages"]}
 
 
+def test_a_reader_does_not_ask_a_server_that_is_away_at_every_query(
+    on_servers: Profile, chroma_server: ChromaServer, news: Path, tmp_path: Path, monkeypatch, caplog
+):
+    with on_servers.open(tmp_path / "a", create=True) as archive:
+        archive.index([news])
+        asked: list[int] = []
+        vectors = archive._derived.vectors
+        query = vectors.query
+        monkeypatch.setattr(vectors, "query", lambda *args: (asked.append(1), query(*args))[1])
+        found = nearest(archive, "number 3 visitors")
+        chroma_server.stop()
+        try:
+            for _ in range(3):
+                assert nearest(archive, "number 3 visitors") == found  # by what the catalog keeps
+            assert len(asked) == 2
+            assert "Is it running?" in caplog.text
+        finally:
+            chroma_server.start()
+        archive._derived._rest_until = 0.0  # as when the time is over
+        assert nearest(archive, "number 3 visitors") == found
+        assert len(asked) == 3
+
+
 def test_requests_stay_within_what_a_server_takes(
     on_servers: Profile, news: Path, tmp_path: Path, monkeypatch
 ):
@@ -183,9 +206,9 @@ def test_a_collection_that_somebody_deleted_is_made_again(on_servers: Profile, n
     ):
         archive.index([news])
         before = contents(archive)
-        assert reader.search("number 3 visitors", k=1)
+        found = nearest(reader, "number 3 visitors")
         archive._derived.vectors.clear()
-        assert reader.search("number 3 visitors", k=1)  # by what the catalog keeps
+        assert nearest(reader, "number 3 visitors") == found  # by what the catalog keeps
         assert archive.index([news]).unchanged == 6
         assert contents(archive) == before
 
@@ -210,7 +233,7 @@ def test_the_catalog_alone_on_a_server_leaves_vectors_to_each_machine(
         apart.open(tmp_path / "b") as reader,
     ):
         writer.index([news])
-        assert reader.search("number 3 visitors", k=1)[0].dense_rank
+        assert nearest(reader, "number 3 visitors") == nearest(writer, "number 3 visitors")
         assert contents(reader) == contents(writer)
         write(news, "0.txt", story(60))
         (news / "1.txt").unlink()
