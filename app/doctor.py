@@ -50,6 +50,7 @@ def examine(
     coverage: Callable[[OpenArchive], Searched],
     make_embedder: Callable[[Settings], Embedder],
     environment: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
 ) -> list[Finding]:
     """Return what was found, in the order in which it should be mended.
 
@@ -58,10 +59,11 @@ def examine(
         coverage: says what an open archive holds.
         make_embedder: builds the embedder that would be used.
         environment: names of the environment, this process's when None; values are read by `Settings`.
+        settings: those that are in use; those of the environment when None.
     """
     found = list(_settings_names(os.environ if environment is None else environment))
     try:
-        settings = Settings()
+        settings = settings or Settings()
     except SettingsError as error:
         return [*found, Finding("settings", False, str(error))]
     if not found:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 import numpy as np
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from index import catalog_schema as schema
 from index.article import ArticleInfo
 from index.catalog_rows import IN_LIMIT
 from index.catalog_schema import articles, signatures, versions
-from index.copy_signature import SAMPLES, Signature, signature_of
+from index.copy_signature import SAMPLES, Signature, copies_among, signature_of
 
 STORED = np.dtype("<u4")
 PAGE = 200
+SCANNED = 10_000  # signatures looked at together
 
 _SIGNATURES = (
     select(articles.c.article_id, versions.c.version, signatures.c.shingles, signatures.c.signature)
@@ -42,6 +43,23 @@ def signatures_of(engine: Engine, infos: Iterable[ArticleInfo]) -> dict[str, Sig
                 if wanted[row.article_id] == row.version and len(row.signature) == STORED.itemsize * SAMPLES:
                     values = np.frombuffer(row.signature, dtype=STORED).astype(np.uint32)
                     found[row.article_id] = Signature(row.shingles, values)
+    return found
+
+
+def alike_versions(engine: Engine, signature: Signature) -> list[int]:
+    """Return the keys of the current versions of articles that are copies of the text of a signature."""
+    query = (
+        select(signatures.c.version_key, signatures.c.shingles, signatures.c.signature)
+        .join_from(articles, signatures, articles.c.version_key == signatures.c.version_key)
+        .where(func.length(signatures.c.signature) == STORED.itemsize * SAMPLES)
+    )
+    found: list[int] = []
+    with engine.connect() as connection:
+        for rows in connection.execute(query).partitions(SCANNED):
+            keys, sizes, blobs = zip(*rows, strict=True)
+            values = np.frombuffer(b"".join(blobs), dtype=STORED).reshape(len(rows), SAMPLES)
+            same = copies_among(signature, values.astype(np.uint32, copy=False), np.array(sizes))
+            found += [keys[place] for place in np.flatnonzero(same)]
     return found
 
 

@@ -57,7 +57,7 @@ def signature_of(text: str) -> Signature:
 
 def are_copies(one: Signature, other: Signature) -> bool:
     """Return whether most of the shorter text stands in the other."""
-    return bool(_copies_of(one, other.values[np.newaxis], np.array([other.shingles]))[0])
+    return bool(copies_among(one, other.values[np.newaxis], np.array([other.shingles]))[0])
 
 
 def group_copies(signatures: Sequence[Signature]) -> list[int]:
@@ -72,7 +72,7 @@ def group_copies(signatures: Sequence[Signature]) -> list[int]:
     sizes = np.empty(len(signatures), dtype=np.int64)
     for place, signature in enumerate(signatures):
         count = len(firsts)
-        same = _copies_of(signature, values[:count], sizes[:count])
+        same = copies_among(signature, values[:count], sizes[:count])
         if same.any():
             groups.append(firsts[int(same.argmax())])
             continue
@@ -82,8 +82,8 @@ def group_copies(signatures: Sequence[Signature]) -> list[int]:
     return groups
 
 
-def _copies_of(signature: Signature, values: Values, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which of several signatures, values of shape `(n, SAMPLES)`, are of copies of this one.
+def copies_among(signature: Signature, values: Values, sizes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of several signatures, values of shape `(n, SAMPLES)`, are of copies of this one's text.
 
     With resemblance r and sizes a and b two texts share r (a + b) / (1 + r) shingles; their share of the
     shorter one is its containment.

@@ -1,13 +1,18 @@
-"""Which of the articles found are copies of one story."""
+"""Which articles are copies of one story: among those found, and of one article in the whole archive."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Row, select
 
 from index.article import Article, ArticleInfo
-from index.catalog_signatures import signatures_of
+from index.catalog_rows import IN_LIMIT, INFO, info_of
+from index.catalog_schema import articles, versions
+from index.catalog_signatures import alike_versions, signatures_of
 from index.copy_signature import group_copies
+
+MOST_COPIES = IN_LIMIT
+"""Copies told of one article."""
 
 
 class KnowsStories(Protocol):
@@ -55,3 +60,28 @@ class CatalogStories:
     def text(self, info: ArticleInfo) -> str:
         """Return an article version's clean text."""
         return self._catalog.article(info.article_id, info.version).text
+
+
+def copies_of(engine: Engine, info: ArticleInfo) -> list[ArticleInfo]:
+    """Return the other articles held now that are copies of a version, oldest first, MOST_COPIES at most.
+
+    Copies have exactly its text, or one so alike that they are one story; see `index.copy_signature`. The
+    signatures of the whole archive are read, half a kilobyte for each article.
+
+    Args:
+        engine: the catalog's.
+        info: any version of an article, current or not.
+    """
+    own = signatures_of(engine, [info]).get(info.article_id)
+    alike = alike_versions(engine, own)[:MOST_COPIES] if own else []
+    current = (articles.c.article_key == versions.c.article_key) & (
+        articles.c.version_key == versions.c.version_key
+    )
+    query = select(*INFO, versions.c.day).join_from(versions, articles, current)
+    found: dict[str, Row[Any]] = {}
+    with engine.connect() as connection:
+        for same in (versions.c.version == info.version, versions.c.version_key.in_(alike)):
+            found |= {row.article_id: row for row in connection.execute(query.where(same).limit(MOST_COPIES))}
+    found.pop(info.article_id, None)
+    rows = sorted(found.values(), key=lambda row: (row.day is None, row.day or 0, row.article_id))
+    return [info_of(row) for row in rows[:MOST_COPIES]]

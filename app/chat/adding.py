@@ -80,7 +80,10 @@ def _index(
     def work() -> None:
         try:
             groundwire = services.archive.get()
-            said.put(groundwire.index(sources, progress=lambda *at: said.put(at)))
+            report = groundwire.index(
+                sources, progress=lambda *at: said.put(at), allow_private=services.allow_private
+            )
+            said.put(report)
         except Exception as error:
             said.put(error)
 

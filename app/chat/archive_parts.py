@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.chat.ask_parts import plain_html
-from app.chat.uploads import MOST_FILES, endings
+from app.chat.uploads import MOST_BYTES, MOST_FILES, endings
 from index.article_table import Order
 
 if TYPE_CHECKING:
@@ -55,8 +55,12 @@ class ArchiveParts:
     state: "gr.HTML"
 
 
-def add_archive_parts() -> ArchiveParts:
-    """Add the parts; called inside the page."""
+def add_archive_parts(upload_bytes: int) -> ArchiveParts:
+    """Add the parts; called inside the page.
+
+    Args:
+        upload_bytes: bytes of one upload, all its files together.
+    """
     import gradio as gr
 
     with gr.Row(equal_height=True):
@@ -80,12 +84,13 @@ def add_archive_parts() -> ArchiveParts:
         )
         with gr.Accordion("Add articles", open=False, elem_id="adding"):
             files = gr.File(
-                label=f"Files ({' '.join(endings())}), at most {MOST_FILES} at once",
+                label=f"Files ({' '.join(endings())})",
                 file_count="multiple",
                 file_types=endings(),
                 height=120,
                 elem_id="files",
             )
+            plain_html(_limits_html(upload_bytes), "limits", "limits.js")
             addresses = gr.Textbox(
                 label="Web addresses, one a line",
                 lines=2,
@@ -118,4 +123,13 @@ def add_archive_parts() -> ArchiveParts:
         remove=remove,
         check=check,
         state=state,
+    )
+
+
+def _limits_html(upload_bytes: int) -> str:
+    limits = f'data-most="{MOST_FILES}" data-each="{MOST_BYTES}" data-all="{upload_bytes}"'
+    return (
+        f'<p class="gw-note" {limits}>At most {MOST_FILES} files at once, '
+        f"each of {MOST_BYTES // 1_000_000} MB, together {upload_bytes // 1_000_000} MB.</p>"
+        '<p class="gw-problem" role="alert"></p>'
     )

@@ -65,7 +65,7 @@ def add_ask_parts(examples: Sequence[str]) -> AskParts:
 
     with gr.Accordion("Earlier conversations", open=False, elem_id="earlier-box"):
         earlier = plain_html("", "earlier", "chooser.js")
-    log = plain_html(log_html([], None), "conversation", "conversation.js")
+    log = plain_html(log_html([], None), "conversation", "evidence.js", "conversation.js")
     with gr.Row(equal_height=True, elem_id="asking"):
         question = gr.Textbox(
             label="Question",
@@ -81,7 +81,7 @@ def add_ask_parts(examples: Sequence[str]) -> AskParts:
             html_attributes=gr.InputHTMLAttributes(enterkeyhint="send"),
         )
         send = gr.Button("Ask", variant="primary", scale=1, min_width=80, elem_id="ask")
-        stop = gr.Button("Stop", scale=1, min_width=70, elem_id="stop")
+        stop = gr.Button("Stop", scale=1, min_width=70, elem_id="stop", interactive=False)
         new = gr.Button("New", scale=1, min_width=70, elem_id="new")
     suggestions = plain_html(_examples_html(examples), "examples", "chooser.js")
     with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
@@ -106,20 +106,20 @@ def add_ask_parts(examples: Sequence[str]) -> AskParts:
     )
 
 
-def plain_html(value: str, name: str, script: str | None = None, *, render: bool = True) -> "gr.HTML":
+def plain_html(value: str, name: str, *scripts: str, render: bool = True) -> "gr.HTML":
     """Return an HTML component that brings no style of its own.
 
     Args:
         value: HTML, escaped already.
         name: id of its element.
-        script: file of `app.chat.assets` that runs once for it.
+        scripts: files of `app.chat.assets` that run once for it, as one.
         render: whether it stands where it is made.
     """
     import gradio as gr
 
     return gr.HTML(
         value,
-        js_on_load=asset(script) if script else None,
+        js_on_load="\n".join(map(asset, scripts)) or None,
         elem_id=name,
         apply_default_css=False,
         render=render,

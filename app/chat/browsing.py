@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from app.chat.adding import add_articles, remove_articles
 from app.chat.archive_parts import ArchiveParts
 from app.chat.archive_view import PAGE, findings_html, table_html
-from app.chat.asking import QUIET
 from app.chat.conversation import problem_html
 from app.chat.coverage_plot import plot_html
 from app.chat.examination import examine_archive
 from app.chat.head import notice_html, problem_notice
+from app.chat.quiet import QUEUED, QUIET
 from app.chat.reader import opened_html, pane_html
 from app.chat.services import Services
 from app.chat.told import told
@@ -114,7 +114,7 @@ def connect_archive(
     parts.table.select(turn, None, parts.offset, **QUIET).then(show, filters, parts.table, **QUIET)
     parts.table.click(open_article, None, pane, **QUIET)
     parts.check.click(look, None, parts.state, **QUIET)
-    alone: dict[str, Any] = {**QUIET, "concurrency_limit": 2, "concurrency_id": "change"}
+    alone: dict[str, Any] = {**QUEUED, "concurrency_limit": 2, "concurrency_id": "change"}
     changed = [
         parts.add.click(
             add, [parts.files, parts.addresses], [parts.added, parts.files, parts.addresses], **alone

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.chat.interruptible import until_stopped
 from app.chat.keeping.kept_answer import read_answer
 from app.chat.keeping.store import KeptTurn, State
 from app.chat.markup import text
@@ -132,7 +133,7 @@ def _events(
     events = services.archive.get().stream(
         asked.question, since=bound.since, until=bound.until, outlets=bound.outlets, history=said
     )
-    for event in events:
+    for event in until_stopped(events, running.stop):
         if isinstance(event, SearchDone) and event.standalone_question != asked.question:
             turn = replace(turn, understood=event.standalone_question)
             yield turn
@@ -207,12 +208,13 @@ def _turn(services: Services, kept: KeptTurn) -> Turn:
         doubts = recheck(services.archive.get().archive, answer) if answer else {}
     except GroundwireError as error:
         doubts, problem = {}, problem or str(error)
+    so_far = answer or services.under_way.of(kept.turn_id)
     return Turn(
         number=kept.ordinal,
         question=kept.question,
         turn_id=kept.turn_id,
-        claims=answer.claims if answer else (),
-        citations=answer.citations if answer else (),
+        claims=tuple(so_far.claims) if so_far else (),
+        citations=tuple(so_far.citations) if so_far else (),
         answer=answer,
         problem=problem,
         running=kept.state is State.RUNNING,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.chat.ask_parts import AskParts
-from app.chat.asking import QUIET
 from app.chat.conversation import log_html, show
 from app.chat.head import notice_html, problem_notice
 from app.chat.keeping.store import KeptConversation
 from app.chat.markup import text
+from app.chat.quiet import QUIET
 from app.chat.reader import EMPTY, pane_html
 from app.chat.services import Services
 

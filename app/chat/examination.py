@@ -13,6 +13,7 @@ def examine_archive(services: Services) -> tuple[list[tuple[str, bool, str]], in
         open_archive=lambda _: _LeftOpen(services),
         coverage=lambda held: coverage_of(held.archive),  # type: ignore[attr-defined]
         make_embedder=build_embedder,
+        settings=services.archive.settings,
     )
     try:
         revision = services.archive.get().archive.revision

@@ -1,11 +1,13 @@
 """An answer to take along: as Markdown, and as an HTML page that needs nothing else."""
 
 import re
+from collections.abc import Sequence
 
-from app.answer import Answer, Citation, Claim, Status, VerdictLabel
+from app.answer import Answer, Citation, Claim, Figure, Status, VerdictLabel
 from app.chat.markup import byline, link, marked, text
 from app.chat.serving.plain_page import plain_page
-from app.render import abstention_text, claim_text
+from app.render import abstention_text, claim_text, first_of_story
+from index.hit import Hit
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~&])")
 
@@ -19,9 +21,16 @@ def answer_markdown(answer: Answer) -> str:
         doubt = " (the check could not decide)" if claim.verdict.label is VerdictLabel.UNDECIDED else ""
         lines += [_claim_markdown(claim) + doubt, ""]
     lines += [f"*{_plain(note)}*\n" for note in answer.notes]
+    if answer.figures:
+        lines += [
+            "The articles differ:",
+            "",
+            *(f"- {_plain(_figure(figure))}" for figure in answer.figures),
+            "",
+        ]
     if answer.citations:
         lines += ["Sources:", ""]
-        lines += [_source_markdown(citation) for citation in answer.citations]
+        lines += [_source_markdown(citation, answer.citations) for citation in answer.citations]
     return "\n".join(lines).strip() + "\n"
 
 
@@ -40,9 +49,18 @@ def answer_page(answer: Answer, doubts: dict[int, str]) -> str:
     if answer.claims:
         parts.append(f'<ul class="claims">{"".join(map(_claim_html, answer.claims))}</ul>')
     parts += [f'<p class="quiet">{text(note)}</p>' for note in answer.notes]
+    if answer.figures:
+        rows = "".join(f"<li>{text(_figure(figure))}</li>" for figure in answer.figures)
+        parts.append(f"<h2>The articles differ</h2><ul>{rows}</ul>")
     if answer.citations:
-        rows = "".join(_source_html(citation, doubts.get(citation.n, "")) for citation in answer.citations)
+        rows = "".join(
+            _source_html(citation, doubts.get(citation.n, ""), answer.citations)
+            for citation in answer.citations
+        )
         parts.append(f"<h2>Sources</h2><ol>{rows}</ol>")
+    if answer.status is not Status.ANSWERED and answer.searched.nearest:
+        rows = "".join(map(_nearest_html, answer.searched.nearest))
+        parts.append(f"<h2>Nearest passages</h2><ul>{rows}</ul>")
     if answer.withheld:
         rows = "".join(
             f'<li><s>{text(claim.text)}</s> <span class="quiet">'
@@ -60,12 +78,26 @@ def _claim_markdown(claim: Claim) -> str:
     return f"{_plain(words)} {''.join(f'[{n}]' for n in claim.citations)}".strip()
 
 
-def _source_markdown(citation: Citation) -> str:
+def _figure(figure: Figure) -> str:
+    day = (figure.published_at or "no date")[:10]
+    return f"{day} · {figure.outlet or 'unknown outlet'}: {figure.value} [{figure.citation}]"
+
+
+def _told(citation: Citation, citations: Sequence[Citation]) -> str:
+    """Return what the reader must know of a source: whether it is a second one, and where else it stands."""
+    same = first_of_story(citation, citations)
+    parts = [f"the same report as [{same.n}], not a second source"] if same else []
+    names = [copy.outlet or copy.title or copy.article_id for copy in citation.copies]
+    return "; ".join([*parts, *([f"also in {', '.join(names)}"] if names else [])])
+
+
+def _source_markdown(citation: Citation, citations: Sequence[Citation]) -> str:
     info = citation.article
     known = " · ".join(p for p in (info.outlet, (info.published_at or "")[:10], info.url) if p)
+    told = _told(citation, citations)
     return (
         f"[{citation.n}] {_plain(info.title or info.article_id)}{f' ({_plain(known)})' if known else ''}: "
-        f"“{_plain(citation.quote)}”\n"
+        f"“{_plain(citation.quote)}”{f' ({_plain(told)})' if told else ''}\n"
     )
 
 
@@ -74,9 +106,20 @@ def _claim_html(claim: Claim) -> str:
     return f'<li class="{claim.verdict.label.value}" dir="auto">{text(claim_text(claim))}{mark}</li>'
 
 
-def _source_html(citation: Citation, doubt: str) -> str:
+def _nearest_html(hit: Hit) -> str:
+    info = hit.article
+    return (
+        f'<li dir="auto">{link(info.url, info.title or info.article_id)}'
+        f'<div class="quiet">{byline(info)}</div>'
+        f"<blockquote>{text(hit.passage.text)}</blockquote></li>"
+    )
+
+
+def _source_html(citation: Citation, doubt: str, citations: Sequence[Citation]) -> str:
     info = citation.article
     told = f'<p class="problem">{text(doubt)}</p>' if doubt else ""
+    if also := _told(citation, citations):
+        told += f'<div class="quiet">{text(also)}</div>'
     return (
         f'<li value="{citation.n}" dir="auto">{link(info.url, info.title or info.article_id)}'
         f'<div class="quiet">{byline(info)} · version {text(info.version)}, characters '

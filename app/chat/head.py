@@ -30,6 +30,12 @@ def notice_html(words: str = "", *, problem: bool = False) -> str:
     return f'<p class="{kind}" role="status" aria-live="polite">{text(words)}</p>'
 
 
+def action_notice(words: str, chosen: str, name: str) -> str:
+    """Return the line with a button, which the notice's script tells of as `chosen`."""
+    button = f'<button type="button" class="gw-button" data-chosen="{text(chosen)}">{text(name)}</button>'
+    return f'<p class="gw-notice" role="status" aria-live="polite">{text(words)} {button}</p>'
+
+
 def problem_notice(error: Exception) -> str:
     """Return the line for something that went wrong."""
     return notice_html(told(error), problem=True)

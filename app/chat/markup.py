@@ -38,6 +38,16 @@ def web_address(url: str | None) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def opener(info: ArticleInfo, span: Span | None = None) -> str:
+    """Return the attributes of a button that opens an article at the characters of `span`, or whole.
+
+    Without a version, as of a copy, it opens the current one.
+    """
+    version = f' data-version="{text(info.version)}"' if info.version else ""
+    place = f' data-start="{span.start}" data-end="{span.end}"' if span else ""
+    return f'data-article="{text(info.article_id)}"{version}{place}'
+
+
 def byline(info: ArticleInfo) -> str:
     """Return outlet, day and author as escaped text, those that are known."""
     known = (info.outlet, (info.published_at or "")[:10], info.author)

@@ -35,6 +35,8 @@ class Serving:
             alone.
         settings_open: whether editors may change the settings on the page.
         upload_bytes: bytes of one upload.
+        allow_private: whether pages of loopback, link-local and private addresses may be added.
+        waiting: requests that may wait; one more is told to come back.
     """
 
     host: str = "127.0.0.1"
@@ -44,6 +46,8 @@ class Serving:
     changes: bool | None = None
     settings_open: bool = False
     upload_bytes: int = 200_000_000
+    allow_private: bool = False
+    waiting: int = 64
 
     def data_folder(self, archive: Path) -> Path:
         """Return the folder for what the page keeps."""
@@ -72,7 +76,7 @@ def serve(groundwire: "Groundwire", serving: Serving, settings: "Settings | None
     with open_services(groundwire, serving, settings) as services:
         from app.chat.server import PageServer
 
-        with PageServer(services, serving, example_questions(groundwire)) as server:
+        with PageServer(services, serving, example_questions(groundwire, settings)) as server:
             print(f"Groundwire is at {server.address} (Ctrl-C stops it)", flush=True)  # noqa: T201
             server.wait()
 
@@ -100,22 +104,36 @@ def open_services(
             people=People(Users(data / FILE), store.engine, visitors_edit=changes),
             uploads=data / "uploads",
             settings_open=serving.settings_open,
+            upload_bytes=serving.upload_bytes,
+            allow_private=serving.allow_private,
         )
     finally:
         store.close()
 
 
-def example_questions(groundwire: "Groundwire", count: int = EXAMPLES) -> list[str]:
-    """Return questions from the newest articles that the archive does answer, none when it cannot."""
+def example_questions(
+    groundwire: "Groundwire", settings: "Settings | None" = None, count: int = EXAMPLES
+) -> list[str]:
+    """Return questions from the newest articles that the archive does answer, none when it cannot.
+
+    They are tried with quotes, whatever the settings name: a model would have to be paid for, and waited for.
+    """
     from app.answer import Status
     from app.chat.examples import draft_questions
+    from app.settings import Settings
 
     chosen: list[str] = []
     try:
+        named = settings or Settings()
+        quoting = groundwire
+        if named.model or named.judge:
+            quoting = groundwire.with_settings(
+                Settings(**named.model_dump() | {"model": None, "judge": None})
+            )
         for draft in islice(draft_questions(groundwire.newest(_ARTICLES)), _DRAFTS):
             if len(chosen) == count:
                 break
-            if groundwire.ask(draft).status is Status.ANSWERED:
+            if quoting.ask(draft).status is Status.ANSWERED:
                 chosen.append(draft)
     except GroundwireError:
         return chosen  # the page tells what is wrong when something is asked

@@ -17,10 +17,6 @@ from index.errors import InputError
 if TYPE_CHECKING:
     from app.chat.services import Services
 
-WAITING = 64
-"""Questions that may wait; one more is told to come back."""
-MAX_FILE = "50mb"
-
 
 class PageServer:
     """Serves the page in the background from `with` on.
@@ -88,6 +84,7 @@ def build_app(services: "Services", serving: Serving, port: int, examples: Seque
     from app.chat.serving.answers import answer_routes
     from app.chat.serving.gate import PERSON, Gate, Limits
     from app.chat.serving.login import login_routes
+    from app.chat.uploads import MOST_BYTES
 
     def count(request: Any) -> None:
         services.may_ask(request.scope[PERSON])
@@ -107,7 +104,7 @@ def build_app(services: "Services", serving: Serving, port: int, examples: Seque
     app.router.routes += login_routes(services.people, gate.failures)
     app.router.routes += tools_app.routes
     page = build_page(services, examples)
-    page.queue(max_size=WAITING, default_concurrency_limit=8, api_open=False)
+    page.queue(max_size=serving.waiting, default_concurrency_limit=8, api_open=False)
     Path(os.environ["GRADIO_TEMP_DIR"]).mkdir(parents=True, exist_ok=True)
     gr.mount_gradio_app(
         app,
@@ -117,7 +114,7 @@ def build_app(services: "Services", serving: Serving, port: int, examples: Seque
         server_port=port,
         auth_dependency=lambda request: request.scope[PERSON].key,
         show_error=False,
-        max_file_size=MAX_FILE,
+        max_file_size=MOST_BYTES,
         ssr_mode=False,
         run_history=False,
         footer_links=[],

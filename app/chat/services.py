@@ -25,6 +25,8 @@ class Services:
         people: who may ask.
         uploads: folder of added files.
         settings_open: whether editors may change the settings on the page.
+        upload_bytes: bytes of one upload, all its files together.
+        allow_private: whether pages of loopback, link-local and private addresses may be added.
     """
 
     archive: LiveArchive
@@ -32,6 +34,8 @@ class Services:
     people: People
     uploads: Path
     settings_open: bool = False
+    upload_bytes: int = 200_000_000
+    allow_private: bool = False
     under_way: UnderWay = field(default_factory=UnderWay)
     questions: Rate = field(default_factory=lambda: Rate(QUESTIONS_A_MINUTE, 60))
     at_once: AtOnce = field(default_factory=lambda: AtOnce(QUESTIONS_AT_ONCE))

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.chat.archive_view import findings_html
 from app.chat.ask_parts import plain_html
-from app.chat.asking import QUIET
 from app.chat.conversation import problem_html
 from app.chat.examination import examine_archive
 from app.chat.head import notice_html, problem_notice
+from app.chat.quiet import QUIET
 from app.chat.services import Services
 from app.chat.told import told
 from index.errors import InputError
@@ -52,6 +52,12 @@ def add_settings_tab(services: Services, tab: "gr.Tab", notice: "gr.HTML") -> No
         values = (made_of, now.model or "", now.judge or "", now.budget or 0, now.budget_tokens or 0)
         return gr.update(visible=editor), *values, findings
 
+    def look() -> str:
+        try:
+            return findings_html(*examine_archive(services))
+        except Exception as error:
+            return problem_html(told(error))
+
     def change(
         made_of: str, name: str, opinion: str, dollars: float | None, most: float | None, request: gr.Request
     ) -> str:
@@ -75,7 +81,8 @@ def add_settings_tab(services: Services, tab: "gr.Tab", notice: "gr.HTML") -> No
     values = [answerer, model, judge, budget, tokens]
     shown = [choices, *values, found]
     tab.select(show, None, shown, **QUIET)
-    apply.click(change, values, notice, **QUIET).then(show, None, shown, **QUIET)
+    # What was typed stays as it is: it may have been refused.
+    apply.click(change, values, notice, **QUIET).then(look, None, found, **QUIET)
 
 
 def changed(now: "Settings", wanted: dict[str, Any]) -> "Settings":

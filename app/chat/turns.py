@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from app.answer import Answer, Citation, Claim, Figure, Status, VerdictLabel
 from app.chat.keeping.store import Feedback
-from app.chat.markup import byline, link, marked, text, web_address
+from app.chat.markup import byline, marked, opener, text
 from app.chat.turn_actions import actions_html
-from app.render import abstention_text
+from app.render import abstention_text, first_of_story
 from index.article import ArticleInfo, Span
 from index.hit import Hit
 
@@ -105,18 +105,11 @@ def _claim(turn: int, claim: Claim, citations: dict[int, Citation]) -> str:
     )
 
 
-def _opener(info: ArticleInfo, span: Span) -> str:
-    return (
-        f'data-article="{text(info.article_id)}" data-version="{text(info.version)}" '
-        f'data-start="{span.start}" data-end="{span.end}"'
-    )
-
-
 def _marker(turn: int, citation: Citation) -> str:
     info = citation.article
     name = f"Source {citation.n}: {info.title or info.article_id}"
     return (
-        f'<button type="button" class="gw-cite" {_opener(info, citation.span)} '
+        f'<button type="button" class="gw-cite" {opener(info, citation.span)} '
         f'aria-describedby="gw-{turn}-{citation.n}" aria-label="{text(name)}">{citation.n}</button>'
     )
 
@@ -127,7 +120,7 @@ def _ending(turn: Turn) -> list[str]:
         return []
     parts = [f'<p class="gw-note">{text(note)}</p>' for note in answer.notes]
     if answer.figures:
-        parts.append(_figures(answer.figures))
+        parts.append(_figures(turn, answer.figures))
     if answer.citations:
         parts.append(_sources(turn, answer.citations))
     if answer.status is not Status.ANSWERED and answer.searched.nearest:
@@ -137,11 +130,13 @@ def _ending(turn: Turn) -> list[str]:
     return parts
 
 
-def _figures(figures: Sequence[Figure]) -> str:
+def _figures(turn: Turn, figures: Sequence[Figure]) -> str:
+    by_number = {citation.n: citation for citation in turn.citations}
     rows = "".join(
         f"<li><time>{text((f.published_at or 'no date')[:10])}</time> "
         f'<span class="gw-outlet">{text(f.outlet or "unknown outlet")}</span> '
-        f"<strong>{text(f.value)}</strong> <span>[{f.citation}]</span></li>"
+        f"<strong>{text(f.value)}</strong> "
+        f"{_marker(turn.number, by_number[f.citation]) if f.citation in by_number else ''}</li>"
         for f in figures
     )
     return f'<h3>The articles differ</h3><ol class="gw-figures">{rows}</ol>'
@@ -153,11 +148,13 @@ def _sources(turn: Turn, citations: Sequence[Citation]) -> str:
         info = citation.article
         quote = marked(citation.quote, citation.answer_spans)
         copies = "".join(f'<div class="gw-copy">also in {_named(copy)}</div>' for copy in citation.copies)
+        if same := first_of_story(citation, citations):
+            copies = f'<div class="gw-copy">the same report as [{same.n}], not a second source</div>{copies}'
         doubt = turn.doubts.get(citation.n, "")
         told = f'<div class="gw-doubt">{text(doubt)}</div>' if doubt else ""
         rows.append(
             f'<li id="gw-{turn.number}-{citation.n}" value="{citation.n}">'
-            f'<button type="button" class="gw-open" {_opener(info, citation.span)}>'
+            f'<button type="button" class="gw-open" {opener(info, citation.span)}>'
             f"{text(info.title or info.article_id)}</button>"
             f'<div class="gw-byline">{byline(info)}</div>{told}'
             f'<blockquote dir="auto">{quote}</blockquote>{copies}</li>'
@@ -167,15 +164,15 @@ def _sources(turn: Turn, citations: Sequence[Citation]) -> str:
 
 def _named(info: ArticleInfo) -> str:
     known = byline(info)
-    name = info.title or info.article_id
-    shown = link(info.url, name) if web_address(info.url) else text(name)
-    return shown + (f" ({known})" if known else "")
+    name = text(info.title or info.article_id)
+    opens = f'<button type="button" class="gw-open" {opener(info)}>{name}</button>'
+    return opens + (f" ({known})" if known else "")
 
 
 def _nearest(hits: Sequence[Hit]) -> str:
     rows = "".join(
         f'<li><button type="button" class="gw-open" '
-        f"{_opener(hit.article, Span(hit.passage.start, hit.passage.end))}>"
+        f"{opener(hit.article, Span(hit.passage.start, hit.passage.end))}>"
         f"{text(hit.article.title or hit.article.article_id)}</button>"
         f'<div class="gw-byline">{byline(hit.article)}</div>'
         f'<blockquote dir="auto">{text(_short(hit.passage.text))}</blockquote></li>'

@@ -64,6 +64,11 @@ class UnderWay:
             if self._running.get(conversation_id) is running:
                 del self._running[conversation_id]
 
+    def of(self, turn_id: str) -> Running | None:
+        """Return a turn's question that is under way, None when it is not."""
+        with self._lock:
+            return next((one for one in self._running.values() if one.turn_id == turn_id), None)
+
     def stop(self, conversation_id: str) -> Running | None:
         """Tell a conversation's question to end and return it, None when none is under way."""
         with self._lock:

@@ -11,6 +11,8 @@ from index.reading.formats import BUNDLES, READERS, reader_for
 
 MOST_FILES = 200
 """Files added at once."""
+MOST_BYTES = 50_000_000
+"""Bytes of one file."""
 _UNSAFE = re.compile(r"[^\w.()+,@ -]")
 _NAME_LENGTH = 120
 

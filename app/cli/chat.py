@@ -37,6 +37,10 @@ def chat(
     upload_mb: Annotated[
         int, typer.Option("--upload-mb", min=1, max=10_000, help="Largest upload, all files together.")
     ] = 200,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Let pages of private and loopback addresses be added too."),
+    ] = False,
 ) -> None:
     """Serve the chat page and print its address; once there are users, everybody must log in."""
     from app.api import Groundwire
@@ -51,6 +55,7 @@ def chat(
         changes=changes,
         settings_open=allow_settings,
         upload_bytes=upload_mb * 1_000_000,
+        allow_private=allow_private,
     )
     settings = Settings(judge=judge) if judge else Settings()
     with Groundwire(archive, settings=settings) as groundwire:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
+from index.stories import copies_of
 from tests.index.archives import jsonl
 from tests.index.test_copy_signature import OTHER, REPORT
 from tests.support.embedder import CountingEmbedder
@@ -50,3 +51,29 @@ def test_a_copy_with_another_figure_is_found_and_told_to_be_of_the_same_story(
     told = " ".join(hit.passage.text for hit in hits)
     assert "Nine sailors" in told and "Eleven sailors" in told
     assert {hit.story for hit in hits} == {"early"}
+
+
+def test_an_article_knows_the_copies_of_its_story_in_the_whole_archive(
+    archive: Archive, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": "late", "text": REPORT.replace("Nine", "Eleven"), "published_at": "2031-03-04"},
+        {"id": "early", "text": REPORT, "published_at": "2031-03-01"},
+        {"id": "same", "text": REPORT},
+        {"id": "gone", "text": f"{REPORT} More soon."},
+        {"id": "parks", "text": OTHER},
+    ]
+    archive.index([jsonl(tmp_path, "news.jsonl", rows)])
+    archive.remove(["gone"])
+
+    def told(article_id: str, version: str | None = None) -> list[str]:
+        info = archive.article(article_id, version).info
+        return [copy.article_id for copy in copies_of(archive.catalog.engine, info)]
+
+    assert told("late") == ["early", "same"]
+    assert told("same") == ["early", "late"]
+    assert told("parks") == []
+    before = archive.article("late").info.version
+    rows[0] = {"id": "late", "text": OTHER.replace("rose", "tulip")}
+    archive.index([jsonl(tmp_path, "news.jsonl", rows)])
+    assert told("late") == ["parks"] and told("late", before) == ["early", "gone", "same"]

@@ -1,10 +1,11 @@
-"""Asks a page as programs do, in a process of its own: `python clients.py ADDRESS QUESTION` prints JSON.
+"""Asks as programs do, in a process of its own: `python clients.py ADDRESS ARCHIVE QUESTION` prints JSON.
 
 Both clients start threads and event loops that they never end, which would fail a test of this process.
 """
 
 import asyncio
 import json
+import os
 import sys
 from typing import Any
 
@@ -25,14 +26,10 @@ def by_gradio(address: str, question: str) -> dict[str, Any]:
     }
 
 
-async def by_mcp(address: str, question: str) -> dict[str, Any]:
+async def by_mcp(transport: Any, question: str) -> dict[str, Any]:
     from mcp import ClientSession
-    from mcp.client.streamable_http import streamablehttp_client
 
-    async with (
-        streamablehttp_client(f"{address}/mcp") as (read, write, _),
-        ClientSession(read, write) as session,
-    ):
+    async with transport as (read, write, *_), ClientSession(read, write) as session:
         await session.initialize()
         tools = (await session.list_tools()).tools
         answer = (await session.call_tool("ask", {"question": question})).structuredContent or {}
@@ -50,6 +47,17 @@ async def by_mcp(address: str, question: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    where, what = sys.argv[1:]
-    got = {"gradio": by_gradio(where, what), "mcp": asyncio.run(by_mcp(where, what))}
+    from mcp import StdioServerParameters
+    from mcp.client.stdio import stdio_client
+    from mcp.client.streamable_http import streamablehttp_client
+
+    where, held, what = sys.argv[1:]
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "groundwire", "mcp", "--archive", held], env=dict(os.environ)
+    )
+    got = {
+        "gradio": by_gradio(where, what),
+        "mcp": asyncio.run(by_mcp(streamablehttp_client(f"{where}/mcp"), what)),
+        "stdio": asyncio.run(by_mcp(stdio_client(command), what)),
+    }
     sys.stdout.write(json.dumps(got))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-WAIT = 180_000
+WAIT = 60_000
+SUBTLE = {"region"}  # parts outside landmarks: Gradio's tabs and forms bring none
 ENDED = (
     "n => { const turns = document.querySelectorAll('.gw-turn'); "
     "return turns.length === n && turns[n - 1].querySelector('.gw-actions'); }"
@@ -53,6 +54,11 @@ class Visitor:
         self.page.press("#question textarea", "Enter")
         self.page.wait_for_function(ENDED, arg=turns + 1)
 
+    def person(self) -> str:
+        """Return the key under which the page keeps what belongs to this visitor."""
+        cookies = {cookie["name"]: cookie["value"] for cookie in self.context.cookies()}
+        return f"visitor:{cookies['gw_visitor']}"
+
     def last(self) -> str:
         """Return the text of the last turn."""
         return str(self.page.locator(".gw-turn").last.inner_text())
@@ -70,3 +76,16 @@ class Visitor:
     def close(self) -> None:
         """Leave."""
         self.context.close()
+
+
+def broken_rules(visitor: Visitor) -> list[str]:
+    """Return which of axe's rules the page that is open breaks, and where."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(visitor.page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found
+        if one["id"] not in SUBTLE
+        for node in one["nodes"]
+    ]

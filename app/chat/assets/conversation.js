@@ -5,10 +5,11 @@ const shine = (claim, on) => {
     if (source) source.classList.toggle('gw-lit', on);
   }
   claim.classList.toggle('gw-lit', on);
+  showEvidence(on ? claim : null);
 };
 for (const [name, on] of [['mouseover', true], ['mouseout', false], ['focusin', true], ['focusout', false]]) {
   element.addEventListener(name, (event) => {
-    const claim = event.target.closest('.gw-claim');
+    const claim = event.target.closest('.gw-claim, .gw-sources li');
     if (claim) shine(claim, on);
   });
 }
@@ -41,7 +42,10 @@ element.addEventListener('click', (event) => {
   if (!button) return;
   const turn = button.closest('.gw-turn').dataset.turn;
   if (button.dataset.do === 'again') trigger('retry', { turn });
-  if (button.dataset.do === 'edit') trigger('edit', { turn });
+  if (button.dataset.do === 'edit') {
+    trigger('edit', { turn });
+    document.querySelector('#question textarea').focus();
+  }
   if (button.dataset.do === 'copy') copy(turn);
   if (button.dataset.do === 'said') {
     const taken = button.getAttribute('aria-pressed') === 'true';
@@ -50,9 +54,22 @@ element.addEventListener('click', (event) => {
     trigger('like', { turn, said: taken ? '' : button.dataset.said });
   }
 });
+// What is answered in another window, or was when this page was loaded, is asked for until it has ended.
+let asleep;
+const wake = () => {
+  window.clearTimeout(asleep);
+  const busy = element.querySelector('.gw-busy');
+  if (busy) asleep = window.setTimeout(() => { trigger('tick'); wake(); }, 3000);
+  const stop = document.querySelector('#stop');
+  if (!stop) return;
+  if (!busy && document.activeElement === stop) document.querySelector('#question textarea').focus();
+  stop.disabled = !busy;
+};
 // The address names the conversation, so that a reload opens it again.
-let shown = element.querySelectorAll('.gw-turn').length;
+const latest = () => [...element.querySelectorAll('.gw-turn')].at(-1);
+let shown = latest()?.dataset.turn;
 watch('value', () => {
+  wake();
   const log = element.querySelector('.gw-log');
   if (!log) return;
   const address = new URL(window.location);
@@ -62,10 +79,11 @@ watch('value', () => {
     else address.searchParams.delete('c');
     window.history.replaceState(null, '', address);
   }
-  const turns = element.querySelectorAll('.gw-turn');
-  const last = turns[turns.length - 1];
-  if (last && (turns.length !== shown || last.querySelector('.gw-busy'))) {
-    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+  const last = latest();
+  if (last && last.dataset.turn !== shown) {
+    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 16;
+    if (window.matchMedia('(max-width: 768px)').matches) last.scrollIntoView({ block: 'start' });
   }
-  shown = turns.length;
+  shown = last?.dataset.turn;
 });
+wake();

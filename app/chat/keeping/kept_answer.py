@@ -62,6 +62,7 @@ def _citation(model: CitationModel) -> Citation:
         quote=model.quote,
         answer_spans=tuple(Span(start, end) for start, end in model.answer_spans),
         copies=tuple(ArticleInfo(version="", **copy.model_dump()) for copy in model.copies),
+        story=model.story,
     )
 
 

@@ -47,12 +47,12 @@ def serve_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
 
     with ExitStack() as stack:
 
-        def start(users: dict[str, bool] | None = None, **options: Any) -> Served:
+        def start(users: dict[str, bool] | None = None, settings: Any = None, **options: Any) -> Served:
             folder = tmp_path_factory.mktemp("chat")
-            groundwire = stack.enter_context(Groundwire(folder / "archive"))
+            groundwire = stack.enter_context(Groundwire(folder / "archive", settings=settings))
             groundwire.index(write_news(folder / "articles"))
             serving = Serving(port=0, data=folder / "data", **options)
-            services = stack.enter_context(open_services(groundwire, serving))
+            services = stack.enter_context(open_services(groundwire, serving, settings))
             for name, editor in (users or {}).items():
                 services.people.users.add(name, f"password of {name}", editor=editor)
             server = stack.enter_context(PageServer(services, serving, [EXAMPLE]))

@@ -10,15 +10,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.page import Visitor
+from tests.support.page import Visitor, broken_rules
 
 pytestmark = [
     pytest.mark.browser,
     # gradio and its server warn of their own affairs while running in this process
     pytest.mark.filterwarnings("ignore"),
 ]
-OWN = "#head, #conversation, #earlier, #examples, #notice, #article, #table, #plot, #state, #added, #remove, #findings"
-SUBTLE = {"region"}  # parts outside landmarks: Gradio's tabs and forms bring none
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +32,12 @@ def picture(visitor: Visitor, name: str) -> None:
         visitor.page.screenshot(path=Path(folder) / f"{name}.png")
 
 
-def broken_rules(visitor: Visitor) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(visitor.page).response["violations"]
-    return [
-        f"{one['id']}: {node['html'][:160]}"
-        for one in found
-        if one["id"] not in SUBTLE
-        for node in one["nodes"]
-    ]
+def watch_moves(visitor: Visitor) -> None:
+    """Sum up in `window.moves` what jumps from now on, as browsers score it (cumulative layout shift)."""
+    visitor.page.evaluate(
+        "() => { window.moves = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
+        "window.moves += e.value; }).observe({ type: 'layout-shift' }); }"
+    )
 
 
 def colours(visitor: Visitor, scheme: str) -> None:
@@ -97,8 +91,16 @@ def test_the_keyboard_alone_asks_opens_a_citation_and_reads_it(visitor: Visitor)
 def test_a_phone_shows_everything_without_scrolling_sideways(browser: Any, served: Any) -> None:
     visitor = Visitor(browser, served.address, viewport={"width": 390, "height": 844}, has_touch=True)
     visitor.open()
+    watch_moves(visitor)
     visitor.ask("How many people live on Skua Rock?")
     picture(visitor, "phone")
+    assert visitor.page.evaluate("window.moves") < 0.05
+    marker = visitor.page.locator(".gw-cite").first
+    marker.click()
+    visitor.page.wait_for_function("document.activeElement.id === 'gw-cited'")
+    assert visitor.page.locator("#gw-cited").is_visible()
+    visitor.page.get_by_role("button", name="Back", exact=True).click()
+    assert marker.evaluate("marker => marker === document.activeElement")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
     visitor.page.get_by_role("tab", name="Archive").click()
     visitor.page.wait_for_selector("#table tbody tr")
@@ -108,10 +110,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(browser: Any, serve
 
 def test_nothing_below_moves_while_an_answer_streams(visitor: Visitor) -> None:
     page = visitor.page
-    page.evaluate(
-        "() => { window.moves = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) "
-        "window.moves += e.value; }).observe({ type: 'layout-shift' }); }"
-    )
+    watch_moves(visitor)
     before = page.locator("#question").bounding_box()
     visitor.ask("How many boats were damaged in the storm at Skua Rock?")
     assert page.locator("#question").bounding_box() == before

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from eval.cases import Case
+from eval.commands.feedback import feedback
 from tests.support.news import HOSTILE_SENTENCE, HOSTILE_TITLE
 from tests.support.page import Visitor
 
@@ -27,9 +29,8 @@ def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(v
     page = visitor.page
     head = page.inner_text(".gw-head")
     assert "4 articles" in head and "2031-02-03 to 2031-04-09" in head and "Gannet Gazette" in head
-    page.locator("#examples button").first.click()
-    page.wait_for_function("document.querySelector('#question textarea').value.includes('Skua Rock')")
-    visitor.ask("How many people live on Skua Rock?")
+    page.locator("#examples button").first.click()  # asks it
+    page.wait_for_selector(".gw-actions")
     claim = page.locator(".gw-claim").first
     assert "1,480" in claim.inner_text()
     claim.locator(".gw-cite").click()
@@ -46,7 +47,7 @@ def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(v
     assert page.locator(".gw-sources li.gw-lit").count() == 1
 
 
-def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor) -> None:
+def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor, served: Any) -> None:
     page = visitor.page
     assert "c=" in page.url
     visitor.reload()
@@ -54,6 +55,11 @@ def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor) 
     assert "1,480" in visitor.last()
     page.get_by_role("button", name="Badly cited").click()
     visitor.notice("your opinion is kept")
+    drafts = served.folder / "drafts.jsonl"
+    feedback(drafts, archive=served.folder / "archive", data=served.folder / "data")
+    case = Case.model_validate_json(drafts.read_text())
+    assert case.question == "How many people live on Skua Rock?" and "badly-cited" in case.tags
+    assert case.facts[0].spans[0].article == "census"
     page.get_by_role("button", name="Edit").click()
     visitor.notice("takes the place of the old one")
     page.fill("#question textarea", "How many pupils does the school have?")
@@ -149,3 +155,43 @@ def test_an_empty_question_and_a_bad_date_get_one_sentence_and_the_page_goes_on(
     shown = page.locator(".gw-turn").last.locator(".gw-claims").inner_text()
     assert "12 boats" in shown and "31 boats" not in shown
     page.get_by_label("Published on or before").fill("")
+
+
+def test_only_the_outlets_that_are_chosen_answer(visitor: Visitor) -> None:
+    page = visitor.page
+    page.get_by_label("Outlets", exact=True).click()
+    page.get_by_role("option", name="Gannet Gazette").click()
+    page.keyboard.press("Escape")
+    visitor.ask("How many boats were damaged in the storm at Skua Rock?")
+    shown = page.locator(".gw-turn").last.locator(".gw-claims").inner_text()
+    assert "12 boats" in shown and "31 boats" not in shown
+    page.get_by_label("Asked as on the day").fill("2031-02-01")
+    visitor.ask("How many boats were damaged in the storm at Skua Rock?")
+    assert "No article in the archive matches these filters" in visitor.last()
+    page.get_by_label("Asked as on the day").fill("")
+    page.get_by_role("button", name="Remove option").or_(page.locator(".token-remove")).first.click()
+
+
+def test_a_pasted_book_gets_one_sentence(visitor: Visitor) -> None:
+    page = visitor.page
+    turns = page.locator(".gw-turn").count()
+    page.locator("#question textarea").focus()
+    page.evaluate(
+        "document.execCommand('insertText', false, 'It was a dark and stormy night. '.repeat(20000))"
+    )
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("n => document.querySelectorAll('.gw-turn').length > n", arg=turns)
+    page.wait_for_selector(".gw-turn:last-of-type .gw-problem")
+    assert "long. Ask in a sentence or two" in visitor.last()
+
+
+def test_the_archive_removed_beneath_the_page_is_told_and_it_works_on(visitor: Visitor, served: Any) -> None:
+    archive = served.folder / "archive"
+    archive.rename(served.folder / "elsewhere")
+    try:
+        visitor.ask("How many pupils does the school have?")
+        assert "The archive was removed from the server" in visitor.last()
+    finally:
+        (served.folder / "elsewhere").rename(archive)
+    visitor.ask("How many pupils does the school have?")
+    assert "96 pupils" in visitor.last()

@@ -28,6 +28,7 @@ def test_nothing_is_lost() -> None:
                 quote="Two.",
                 answer_spans=(Span(0, 3),),
                 copies=(ArticleInfo(article_id="b", version="", title="B"),),
+                story="a",
             ),
         ),
         withheld=(Claim(text="Three.", verdict=Verdict(VerdictLabel.CONTRADICTED, ("no",))),),

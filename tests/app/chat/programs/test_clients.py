@@ -15,8 +15,9 @@ SCRIPT = Path(__file__).parents[3] / "support" / "clients.py"
 
 @pytest.fixture(scope="module")
 def got(served: Any) -> dict[str, Any]:
-    command = [sys.executable, str(SCRIPT), served.address, "How many people live on Skua Rock?"]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    question = "How many people live on Skua Rock?"
+    command = [sys.executable, str(SCRIPT), served.address, str(served.folder / "archive"), question]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=SCRIPT.parents[2])
     assert run.returncode == 0, run.stderr
     return dict(json.loads(run.stdout))
 
@@ -32,8 +33,9 @@ def test_gradio_client_asks_searches_and_opens(got: dict[str, Any]) -> None:
     assert "no article 'nowhere'" in told["nowhere"]["error"]
 
 
-def test_the_mcp_sdk_asks_searches_and_opens(got: dict[str, Any]) -> None:
-    told = got["mcp"]
+@pytest.mark.parametrize("transport", ["mcp", "stdio"])
+def test_the_mcp_sdk_asks_searches_and_opens(got: dict[str, Any], transport: str) -> None:
+    told = got[transport]
     assert set(told["tools"]) == {"ask", "search", "open_article"}
     assert told["tools"]["ask"]["annotations"]["readOnlyHint"]
     assert "cited" in told["tools"]["ask"]["description"]

@@ -124,3 +124,22 @@ def test_login_guards_everything_and_two_people_are_kept_apart(serve_page: Calla
     assert guesses[-1] == 429
     assert httpx.post(f"{address}/logout", headers=cookie).status_code == 303
     assert httpx.get(address, headers=cookie).status_code == 401
+
+
+def test_twenty_visitors_at_once_each_get_the_answer_to_their_own_question(served: Any) -> None:
+    asked = [
+        ("How many people live on Skua Rock?", "1,480 people"),
+        ("How many pupils does the school have?", "96 pupils"),
+        ("How many islanders did the last census count?", "1,610 islanders"),
+        ("Who is a boatbuilder?", "Jory Pascoe"),
+    ] * 5
+
+    def ask(question: str) -> str:
+        with httpx.Client(base_url=served.address, timeout=120) as visitor:  # without a cookie: somebody new
+            call = {"data": [question, "", "", ""]}
+            event = visitor.post("/gradio_api/call/ask", json=call).json()["event_id"]
+            return visitor.get(f"/gradio_api/call/ask/{event}").text
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(ask, [question for question, _ in asked]))
+    assert all(words in answer for (_, words), answer in zip(asked, answers, strict=True))
