@@ -25,7 +25,7 @@ def got(served: Any) -> dict[str, Any]:
 def test_gradio_client_asks_searches_and_opens(got: dict[str, Any]) -> None:
     told = got["gradio"]
     assert told["endpoints"] == ["/article", "/ask", "/search"]
-    (citation,) = told["answer"]["citations"]
+    citation = told["answer"]["citations"][0]
     assert told["answer"]["status"] == "answered" and citation["source_path"] == "news.jsonl"
     assert told["article"]["text"][citation["start"] : citation["end"]] == citation["quote"]
     assert {hit["article_id"] for hit in told["hits"]} == {"storm-early", "storm-late"}
@@ -39,7 +39,7 @@ def test_the_mcp_sdk_asks_searches_and_opens(got: dict[str, Any], transport: str
     assert set(told["tools"]) == {"ask", "search", "open_article"}
     assert told["tools"]["ask"]["annotations"]["readOnlyHint"]
     assert "cited" in told["tools"]["ask"]["description"]
-    (citation,) = told["answer"]["citations"]
+    citation = told["answer"]["citations"][0]
     assert told["article"]["text"][citation["start"] : citation["end"]] == citation["quote"]
     assert len(told["hits"]["result"]) == 2
     assert told["refused"]["isError"]
