@@ -96,19 +96,27 @@ def _nearness(
     head = question.focus[-1]
     others = [word.lower for word in question.content if not word.keys & head.keys]
     verbs = [i for i, other in enumerate(others, 1) if is_past_form(other)]
-    nouns = [quantity.noun_text for _, quantity, _ in unsure]
-    phrases = [phrase for *_, phrase in unsure]
-    vectors = embedder.embed([question.text, head.lower, *others, *nouns, *phrases])
-    first, last = 2 + len(others), 2 + len(others) + len(nouns)
-    by_phrase = vectors[last:] @ vectors[0]
-    by_word = vectors[first:last] @ vectors[1:first].T
-    near = []
-    for words, phrase in zip(by_word, by_phrase, strict=True):
+    nouns = list(dict.fromkeys(quantity.noun_text for _, quantity, _ in unsure))
+    vectors = embedder.embed([head.lower, *others, *nouns])
+    asked = 1 + len(others)
+    best: dict[
+        str, float
+    ] = {}  # of the nouns that may count it; embedding takes the time, so only they go on
+    for noun, words in zip(nouns, vectors[asked:] @ vectors[:asked].T, strict=True):
         is_noun = words[0] >= NOUN_NEAR and words[0] == words.max()
-        is_outcome = any(words[i] >= VERB_NEAR for i in verbs)
-        best = max(words[[0, *verbs]])
-        near.append(float(best + phrase) / 2 if phrase >= PHRASE_NEAR and (is_noun or is_outcome) else 0.0)
-    return near
+        if is_noun or any(words[i] >= VERB_NEAR for i in verbs):
+            best[noun] = float(max(words[[0, *verbs]]))
+    phrases = list(dict.fromkeys(phrase for _, quantity, phrase in unsure if quantity.noun_text in best))
+    if not phrases:
+        return [0.0] * len(unsure)
+    vectors = embedder.embed([question.text, *phrases])
+    by_phrase = dict(zip(phrases, (vectors[1:] @ vectors[0]).tolist(), strict=True))
+    return [
+        (best[quantity.noun_text] + by_phrase[phrase]) / 2
+        if quantity.noun_text in best and by_phrase[phrase] >= PHRASE_NEAR
+        else 0.0
+        for _, quantity, phrase in unsure
+    ]
 
 
 def _asks_share(question: Question) -> bool:

@@ -38,7 +38,7 @@ class Visitor:
         """Open the page and wait until it can be used."""
         self.page.goto(self.address + path)
         self.page.wait_for_selector("#question textarea")
-        self.page.wait_for_function("/articles|went wrong/.test(document.querySelector('#head').innerText)")
+        self.page.wait_for_function("/articles|went wrong/.test(document.querySelector('#head')?.innerText)")
 
     def reload(self) -> None:
         """Load the page again, and forget that Gradio complains of the streams this breaks off."""
@@ -66,7 +66,7 @@ class Visitor:
     def notice(self, words: str) -> None:
         """Wait until the notice holds `words`."""
         self.page.wait_for_function(
-            "words => document.querySelector('#notice').innerText.includes(words)", arg=words
+            "words => document.querySelector('#notice')?.innerText.includes(words)", arg=words
         )
 
     def strangers(self) -> list[str]:

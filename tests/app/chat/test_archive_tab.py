@@ -52,7 +52,7 @@ def test_articles_are_listed_found_filtered_and_opened(visitor: Visitor) -> None
     page.press("#words textarea, #words input", "Enter")
     assert "worse than thought" in rows(visitor, 1)
     page.locator("#table button[data-article]").click()
-    page.wait_for_function("document.querySelector('#article').innerText.includes('31 boats')")
+    page.wait_for_function("document.querySelector('#article')?.innerText.includes('31 boats')")
     page.fill("#words textarea, #words input", "")
     page.get_by_label("To day").fill("2031-02-30")
     page.locator("#find").click()
@@ -78,7 +78,7 @@ def test_files_are_added_with_what_was_rejected_then_cited_then_removed(
     (tmp_path / "..hidden.txt").write_text("A short note about nothing much was left on the pier on Monday.")
     page.get_by_role("button", name="Add articles").click()
     page.set_input_files("#files input[type=file]", [tmp_path / "ferry.jsonl", tmp_path / "..hidden.txt"])
-    page.wait_for_function("document.querySelector('#files').innerText.includes('ferry')")
+    page.wait_for_function("document.querySelector('#files')?.innerText.includes('ferry')")
     page.fill("#addresses textarea", f"ftp://nowhere/{BAD}")
     page.locator("#add").click()
     page.wait_for_selector("#added .gw-done")
@@ -86,7 +86,7 @@ def test_files_are_added_with_what_was_rejected_then_cited_then_removed(
     assert "2 added" in told and "ferry.jsonl:2" in told and "no web address" in told
     assert "/data/uploads" not in told
     assert "Puffin Press" in rows(visitor, 6)
-    page.wait_for_function("document.querySelector('#head').innerText.includes('6 articles')")
+    page.wait_for_function("document.querySelector('#head')?.innerText.includes('6 articles')")
 
     page.get_by_role("tab", name="Ask").click()
     visitor.ask("How many passengers does the new ferry to Skua Rock carry?")
@@ -145,7 +145,7 @@ def test_pages_of_the_web_are_added_with_progress_and_what_was_rejected(visitor:
     page.press("#words textarea, #words input", "Enter")
     assert "Blue" in rows(visitor, 1)
     page.locator("#table button[data-article]").click()
-    page.wait_for_function("document.querySelector('#article').innerText.includes('Hob Ennis')")
+    page.wait_for_function("document.querySelector('#article')?.innerText.includes('Hob Ennis')")
     assert page.locator("#article :is(img, script), #table img").count() == 0
     page.fill("#words textarea, #words input", "")
     assert page.evaluate("window.hacked") is None and visitor.errors == [] and visitor.strangers() == []
@@ -161,9 +161,9 @@ def test_a_table_of_many_articles_is_turned_page_by_page_and_sorted(visitor: Vis
     copy["text"] = ARTICLES[0]["text"].replace("on Monday", "Monday")
     (tmp_path / "notes.jsonl").write_text("\n".join(map(json.dumps, [*notes, copy])))
     page.set_input_files("#files input[type=file]", tmp_path / "notes.jsonl")
-    page.wait_for_function("document.querySelector('#files').innerText.includes('notes')")
+    page.wait_for_function("document.querySelector('#files')?.innerText.includes('notes')")
     page.locator("#add").click()
-    page.wait_for_function("document.querySelector('#added').innerText.includes('71 added')")
+    page.wait_for_function("document.querySelector('#added')?.innerText.includes('71 added')")
     page.get_by_label("Order").click()
     page.get_by_role("option", name="title").click()
     page.wait_for_function(
@@ -172,20 +172,20 @@ def test_a_table_of_many_articles_is_turned_page_by_page_and_sorted(visitor: Vis
     )
     assert page.get_by_role("button", name="Earlier", exact=True).is_disabled()
     page.get_by_role("button", name="Later", exact=True).click()
-    page.wait_for_function("document.querySelector('#table nav').innerText.includes('51 to')")
+    page.wait_for_function("document.querySelector('#table nav')?.innerText.includes('51 to')")
     assert "Note 069" in page.inner_text("#table")
     assert page.get_by_role("button", name="Later", exact=True).is_disabled()
     page.get_by_role("button", name="Earlier", exact=True).click()
-    page.wait_for_function("document.querySelector('#table nav').innerText.includes('1 to 50')")
+    page.wait_for_function("document.querySelector('#table nav')?.innerText.includes('1 to 50')")
 
     page.fill("#words textarea, #words input", "Islanders counted")
     page.press("#words textarea, #words input", "Enter")
     rows(visitor, 1)
     page.locator("#table button[data-article]").click()
-    page.wait_for_function("document.querySelector('#article').innerText.includes('The same report')")
+    page.wait_for_function("document.querySelector('#article')?.innerText.includes('The same report')")
     page.locator("#article .gw-copy button").click()
     page.wait_for_function(
-        "document.querySelector('#article h2').innerText === 'Skua Rock counts its people'"
+        "document.querySelector('#article h2')?.innerText === 'Skua Rock counts its people'"
     )
     assert "Islanders counted" in page.inner_text("#article .gw-copy")
     page.fill("#words textarea, #words input", "")
@@ -198,13 +198,15 @@ def test_too_much_to_upload_is_told_before_it_is_sent(visitor: Visitor, tmp_path
         stream.truncate(5_000_000_000)
     sent = len(visitor.fetched)
     page.set_input_files("#files input[type=file]", huge)
-    page.wait_for_function("document.querySelector('#limits [role=alert]').innerText !== ''")
+    page.wait_for_function("document.querySelector('#limits [role=alert]')?.innerText")
     assert "has 5.0 GB; a file may have 50 MB." in page.inner_text("#limits")
     for n in range(1_000):
         (tmp_path / f"n{n}.txt").write_text("A note.")
     page.set_input_files("#files input[type=file]", [tmp_path / f"n{n}.txt" for n in range(1_000)])
-    page.wait_for_function("document.querySelector('#limits').innerText.includes('1,000 files are too many')")
+    page.wait_for_function(
+        "document.querySelector('#limits')?.innerText.includes('1,000 files are too many')"
+    )
     assert not [url for url in visitor.fetched[sent:] if "upload" in url]
     page.set_input_files("#files input[type=file]", tmp_path / "n1.txt")
-    page.wait_for_function("document.querySelector('#files').innerText.includes('n1')")
+    page.wait_for_function("document.querySelector('#files')?.innerText.includes('n1')")
     assert "too many" not in page.inner_text("#limits") and visitor.errors == []

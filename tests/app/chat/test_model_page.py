@@ -57,7 +57,7 @@ def test_an_editor_chooses_the_model_for_everybody(visitor: Visitor, model: Mode
     page.get_by_label("Budget in tokens").fill("100000")
     page.locator("#apply").click()
     visitor.notice("Answers are made so from now on")
-    page.wait_for_function("document.querySelector('#findings').innerText.includes('scripted')")
+    page.wait_for_function("document.querySelector('#findings')?.innerText.includes('scripted')")
     assert page.get_by_label("Budget in tokens").input_value() == "100000"
     page.get_by_role("tab", name="Ask").click()
     visitor.ask(QUESTION)
@@ -92,7 +92,7 @@ def test_a_sentence_is_shown_before_the_next_is_there_and_stop_keeps_it(
 
     model.replies[:] = [quoting(PEOPLE, PUPILS)]
     page.get_by_role("button", name="Ask again").click()
-    page.wait_for_function("document.querySelector('#conversation').innerText.includes('96 pupils')")
+    page.wait_for_function("document.querySelector('#conversation')?.innerText.includes('96 pupils')")
     assert page.locator(".gw-turn").count() == 1 and "Stopped" not in visitor.last()
 
 

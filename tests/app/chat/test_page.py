@@ -64,7 +64,7 @@ def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor, 
     visitor.notice("takes the place of the old one")
     page.fill("#question textarea", "How many pupils does the school have?")
     page.press("#question textarea", "Enter")
-    page.wait_for_function("document.querySelector('#conversation').innerText.includes('96 pupils')")
+    page.wait_for_function("document.querySelector('#conversation')?.innerText.includes('96 pupils')")
     page.wait_for_selector(".gw-actions")
     assert page.locator(".gw-turn").count() == 1
     page.get_by_role("button", name="Ask again").click()
@@ -99,7 +99,7 @@ def test_the_list_of_conversations_opens_and_deletes_them(visitor: Visitor) -> N
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#earlier button[data-gone]").first.click()
     page.wait_for_selector(".gw-empty")
-    page.wait_for_function("document.querySelector('#earlier').innerText.includes('None yet')")
+    page.wait_for_function("document.querySelector('#earlier')?.innerText.includes('None yet')")
 
 
 def test_what_is_not_there_is_said_not_to_be_there(visitor: Visitor) -> None:
@@ -113,7 +113,7 @@ def test_nothing_from_a_hostile_article_or_question_runs_or_is_fetched(visitor: 
     visitor.ask('Who resigned? <img src=x onerror="window.hacked=5">')
     visitor.ask("Which harbour master of Skua Rock resigned?")
     page.locator(".gw-turn:last-of-type button[data-article='resigns']").first.click()
-    page.wait_for_function("document.querySelector('#article').innerText.includes('Harbour master')")
+    page.wait_for_function("document.querySelector('#article')?.innerText.includes('Harbour master')")
     article = page.inner_text("#article")
     assert HOSTILE_TITLE in article and HOSTILE_SENTENCE in article
     assert page.evaluate("window.hacked") is None

@@ -106,7 +106,7 @@ def test_every_part_of_an_answer_is_shown_and_none_of_it_becomes_markup(
     visitor.open(f"/?c={keep(served, visitor.person())}")
     page.wait_for_selector(".gw-actions")
     marks = page.locator(".gw-claim").evaluate_all(
-        "claims => claims.map(c => [c.querySelector('.gw-verdict').innerText, c.querySelector('.gw-verdict').ariaLabel])"
+        "claims => claims.map(c => [c.querySelector('.gw-verdict')?.innerText, c.querySelector('.gw-verdict').ariaLabel])"
     )
     assert marks == [["✓", "checked against its sources"], ["?", "the check could not decide"]]
     assert "cannot tell" in page.locator(".gw-verdict").last.get_attribute("title")
