@@ -82,7 +82,8 @@ def add_settings_tab(services: Services, tab: "gr.Tab", notice: "gr.HTML") -> No
     shown = [choices, *values, found]
     tab.select(show, None, shown, **QUIET)
     # What was typed stays as it is: it may have been refused.
-    apply.click(change, values, notice, **QUIET).then(look, None, found, **QUIET)
+    # A second look comes after one that still runs, else the findings would be those before the change.
+    apply.click(change, values, notice, **QUIET).then(look, None, found, trigger_mode="always_last", **QUIET)
 
 
 def changed(now: "Settings", wanted: dict[str, Any]) -> "Settings":
