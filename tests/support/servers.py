@@ -41,6 +41,8 @@ def free_port() -> int:
 class Server:
     """A process that says when it is ready; `stop` ends it as a crash would, and `start` begins it again."""
 
+    _at_once = signal.SIGKILL  # others are ignored where a shell started the tests in the background
+
     def __init__(self, command: list[str | Path], ready: str, user: pwd.struct_passwd | None = None) -> None:
         self._command = list(map(str, command))
         self._ready = ready
@@ -71,7 +73,7 @@ class Server:
     def stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.send_signal(signal.SIGQUIT)
+            process.send_signal(self._at_once)
             process.wait()
             self._reading.join()
             assert process.stdout
@@ -80,6 +82,8 @@ class Server:
 
 class Postgres(Server):
     """A cluster of its own; `database` makes an empty database and returns its address."""
+
+    _at_once = signal.SIGQUIT  # its immediate shutdown, which takes its children along
 
     def __init__(self, folder: Path, user: pwd.struct_passwd | None) -> None:
         self._port = free_port()
