@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[3]
 COMMAND = """
 import os, signal, sys
 sys.path.insert(0, sys.argv.pop(1))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell leaves it ignored
 import groundwire
 from index import indexer
 from index.embedding import factory
