@@ -18,6 +18,7 @@ _DATE_LABEL = re.compile(
     r"^(?:first )?(?:published|posted|date|dated|publication date)\b\s*(?:on|at)?\s*:?\s*|^on\s+", re.I
 )
 _DATE_SIGN = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{8}(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[\w’'.-]*"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:de|da|del|della|van|von|der|den|bin|al|el|la|le|and|&)\s+)*{_NAME}){{0,5}}"
 _BYLINE = re.compile(rf"(?i:by|written by|reporting by|author:?|byline:)\s+({_NAMES}(?:,\s+{_NAMES})*)")
@@ -116,8 +117,15 @@ def read_dateline(text: str) -> Dateline:
         return Dateline()
     outlet, when = match["outlet"], match["date"]
     named = outlet is not None and len(outlet.split()) <= 4 and outlet[0].isupper()
-    day = parse_date(when) if when and _DATE_SIGN.search(when) else None
+    day = parse_date(_without_place(when)) if when and _DATE_SIGN.search(when) else None
     return Dateline(outlet if named else None, day)
+
+
+def _without_place(when: str) -> str:
+    """Return the least end of `Valdria, 25 October 2023` that has both year and day, or all of it."""
+    parts = when.split(",")
+    ends = (",".join(parts[n:]) for n in range(len(parts) - 1, 0, -1))
+    return next((end for end in ends if _DATE_SIGN.search(end) and _DAY.search(end)), when)
 
 
 def _is_paragraph(line: str) -> bool:

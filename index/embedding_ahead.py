@@ -1,4 +1,4 @@
-"""Embedding one batch in a thread while the next one is read; batches are written in order, by the caller."""
+"""Embedding one batch in a thread while the one before is written and the next is read."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,8 +18,9 @@ more than this."""
 class EmbeddingAhead:
     """Holds the one batch that is being embedded.
 
-    At any moment one batch is embedded and at most one more is gathered, so memory does not grow with what
-    is indexed. What is written, and in which order, does not depend on how long anything takes.
+    At any moment one batch is embedded, and at most one more is gathered or written, so memory does not grow
+    with what is indexed. Batches are written in order, by the caller's thread; what is written does not
+    depend on how long anything takes.
 
     Args:
         embed: turns texts into unit vectors.
@@ -34,13 +35,20 @@ class EmbeddingAhead:
         self._stopped = Event()
 
     def start(self, batch: Pending) -> None:
-        """Write the batch before, then begin to embed this one."""
-        self.settle()
+        """Wait for the batch before, begin to embed this one, and meanwhile write the one before."""
+        done = self._take()
         self._batch = batch
         if batch.texts:
             thread = ThreadPoolExecutor(1)
             self._rows = thread.submit(self._vectors, batch.texts)
             thread.shutdown(wait=False)  # it ends once this batch is embedded
+        if done is not None:
+            try:
+                self._write(done)
+            except BaseException:
+                self.stop()
+                self._batch = self._rows = None  # never written where the one before is not
+                raise
 
     def settle(self) -> None:
         """Wait for the batch that is being embedded, if any, and write it.
@@ -48,13 +56,9 @@ class EmbeddingAhead:
         Raises:
             ModelError: it could not be embedded; nothing of it is written.
         """
-        batch, rows = self._batch, self._rows
-        if batch is None:
-            return
-        self._batch = self._rows = None
-        if rows is not None:
-            batch.rows = rows.result()
-        self._write(batch)
+        done = self._take()
+        if done is not None:
+            self._write(done)
 
     def touches(self, article: Article) -> bool:
         """Whether the batch that is being embedded concerns this article or its text."""
@@ -63,6 +67,14 @@ class EmbeddingAhead:
     def stop(self) -> None:
         """Embed no further; a batch that was not settled is lost."""
         self._stopped.set()
+
+    def _take(self) -> Pending | None:
+        """Return the batch with its vectors, once they are there; None when there is none."""
+        batch, rows = self._batch, self._rows
+        self._batch = self._rows = None
+        if batch is not None and rows is not None:
+            batch.rows = rows.result()
+        return batch
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         # Texts of like length together: a run of the model is as long as the longest text in it.

@@ -218,6 +218,8 @@ def test_a_wire_dateline_tells_agency_and_day_and_stays() -> None:
     text = "PORT SARN, 25 October 2023 (Isle Wire) — The ferry Oriel sank on Tuesday with nobody on board."
     found = clean(text)
     assert (found.outlet, found.published_at, found.text) == ("Isle Wire", "2023-10-25", text)
+    far = clean("PORT SARN, Valdria, Oct. 25, 2023 — The ferry Oriel sank on Tuesday with nobody on board.")
+    assert (far.outlet, far.published_at) == (None, "2023-10-25")
     no_year = clean("PORT SARN, October 25 (Isle Wire) — The ferry Oriel sank on Tuesday.")
     assert (no_year.outlet, no_year.published_at) == ("Isle Wire", None)
 

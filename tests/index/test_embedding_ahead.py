@@ -33,6 +33,43 @@ def test_starting_does_not_wait_for_the_embedding():
     assert written == [first, second]
 
 
+def test_a_batch_is_written_while_the_next_is_embedded():
+    embedding, written, order = Event(), Event(), []
+
+    def embed(texts):
+        if texts == ["second"]:
+            embedding.set()
+            assert written.wait(30)
+        return lengths(texts)
+
+    def write(batch):
+        if batch.texts == ["first"]:
+            assert embedding.wait(30)
+        order.append(batch.texts)
+        written.set()
+
+    ahead = EmbeddingAhead(embed, write)
+    ahead.start(Pending(texts=["first"]))
+    ahead.start(Pending(texts=["second"]))
+    ahead.settle()
+    assert order == [["first"], ["second"]]
+
+
+def test_nothing_is_written_behind_a_batch_that_could_not_be():
+    tried = []
+
+    def write(batch):
+        tried.append(batch.texts)
+        raise OSError("full")
+
+    ahead = EmbeddingAhead(lengths, write)
+    ahead.start(Pending(texts=["first"]))
+    with pytest.raises(OSError, match="full"):
+        ahead.start(Pending(texts=["second"]))
+    ahead.settle()
+    assert tried == [["first"]]
+
+
 def test_vectors_are_in_the_order_of_the_texts_in_any_number_of_turns():
     texts = ["x" * (n * 37 % 101) for n in range(2 * TURN + 5)]
     turns = []
