@@ -71,6 +71,7 @@ SCENARIOS = (
 
 def index(home: Path, *, prune: bool) -> None:
     indexer.BATCH_PASSAGES = 4  # several transactions
+    indexer.STORE_PASSAGES = 12  # and the derived indexes brought up in between
     with Archive.open(home / "archive", CountingEmbedder(), create=True) as archive:
         archive.index([home / "news"], prune=prune)
 

@@ -127,7 +127,14 @@ class Archive:
         given = [Path(path) for path in paths]
         with self.catalog.database.write_lock(PATIENCE):
             self.catalog.check_embedder(self.embedder.name)
-            indexer = Indexer(self.catalog.engine, self.embedder, progress, limits or LIMITS, self._keys)
+            indexer = Indexer(
+                self.catalog.engine,
+                self.embedder,
+                progress,
+                limits or LIMITS,
+                self._keys,
+                self._derived.catch_up_meanwhile,
+            )
             with closing(indexer):
                 indexer.run(given)
                 if web:

@@ -113,3 +113,12 @@ def _same_story(held: ArticleInfo, given: ArticleInfo) -> bool:
     if held.url and given.url:
         return held.url == given.url
     return bool(given.title) and held.title.casefold() == given.title.casefold()
+
+
+def unusable(article: Article) -> str | None:
+    """Return why an article's text cannot be kept, None when it can."""
+    try:
+        article.text.encode()
+    except UnicodeEncodeError:
+        return "its text holds lone surrogates, which are no characters"
+    return "its text holds NUL characters" if "\0" in article.text else None

@@ -124,6 +124,11 @@ class DerivedIndexes:
                 self._published.note(state.revision)
             self._seen, self._trusted = self._published.state(), True
 
+    def catch_up_meanwhile(self) -> None:
+        """Do the same in the middle of a run, as far as it goes; what hinders it is told at the run's end."""
+        with suppress(ArchiveError):
+            self.catch_up()
+
     def rebuild(self) -> None:
         """Throw every derived index away and build it anew from the catalog. The caller holds the lock.
 

@@ -14,7 +14,7 @@ from index.catalog_listings import listed_entries, replace_entries
 from index.catalog_signatures import fill_signatures
 from index.catalog_sources import KnownSource, SourceBook
 from index.catalog_writer import CatalogWriter, writing
-from index.compare import Outcome, decide, write_decision
+from index.compare import Outcome, decide, unusable, write_decision
 from index.embedding.base import Embedder
 from index.embedding_ahead import EmbeddingAhead
 from index.fetching.entry import Entry
@@ -30,6 +30,7 @@ Progress = Callable[[int, int, str], None]
 BATCH_PASSAGES = 256  # embedded and written together; a crash can cost two batches, one of them embedded
 BATCH_STEPS = 1_000
 SOURCES_AT_ONCE = 500  # looked up together
+STORE_PASSAGES = 2_048  # written to the catalog before the derived indexes are told of them
 
 
 class Indexer:
@@ -41,6 +42,8 @@ class Indexer:
         progress: told how far the run is.
         limits: how much one source may take while it is read.
         keys: by what files are known.
+        store: called every STORE_PASSAGES passages, while the next ones are embedded: brings the derived
+            indexes up to the catalog.
     """
 
     def __init__(
@@ -50,10 +53,13 @@ class Indexer:
         progress: Progress | None = None,
         limits: Limits = LIMITS,
         keys: SourceKeys = LOCAL_KEYS,
+        store: Callable[[], None] | None = None,
     ) -> None:
         self._engine = engine
         self._limits = limits
         self._keys = keys
+        self._store = store
+        self._not_stored = 0  # passages
         self._embedder = embedder
         self._progress = progress
         self._pending = Pending()
@@ -274,21 +280,16 @@ class Indexer:
             if batch.texts:
                 schema.set_meta(catalog.connection, "embedder", self._embedder.name)
             batch.write(catalog, SourceBook(catalog.connection))
+        self._not_stored += len(batch.texts)
+        if self._store and self._not_stored >= STORE_PASSAGES:
+            self._not_stored = 0
+            self._store()
         self._tell("reading")
 
     def _tell(self, stage: str) -> None:
         if self._progress:
             seen = sum(self._counts.values())
             self._progress(seen, seen + max(self._sources_left, 0), stage)
-
-
-def unusable(article: Article) -> str | None:
-    """Return why an article's text cannot be kept, None when it can."""
-    try:
-        article.text.encode()
-    except UnicodeEncodeError:
-        return "its text holds lone surrogates, which are no characters"
-    return "its text holds NUL characters" if "\0" in article.text else None
 
 
 def _groups(items: Iterable[SourceFile | Rejection], size: int) -> Iterator[list[SourceFile | Rejection]]:

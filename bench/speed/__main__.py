@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.speed.options import parser_of
+
 
 def steps(options: argparse.Namespace) -> Iterator[tuple[Path, list[str]]]:
     """Yield what each step leaves behind, and its command."""
@@ -39,9 +41,7 @@ def steps(options: argparse.Namespace) -> Iterator[tuple[Path, list[str]]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--out", type=Path, default=Path("runs/speed"))
+    parser = parser_of(__doc__, "texts")
     parser.add_argument("--peer", nargs=2, metavar=("PYTHON", "MODEL"))
     options = parser.parse_args()
     for left_behind, command in steps(options):

@@ -3,7 +3,9 @@
     python -m bench.speed.growth TEXTS… [--small 1000] [--large 20000] [--work FOLDER] [--out FOLDER]
 
 Each size is indexed into a new archive by a process of its own, whose peak of resident memory the system
-keeps. Articles are short, cut from the texts. Bars: time per article within 1.3 of that at the small size.
+keeps. Articles are short, cut from the texts. Chroma holds all of its vectors in memory while it is open, so
+that its share grows: another process gives the same vectors to Chroma alone. Bars: time per article within
+1.3 of that at the small size; memory, less what Chroma alone grows by, that of the small size.
 """
 
 import argparse
@@ -13,10 +15,13 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from bench.speed.corpus import read_texts, short_texts, write_articles
+from bench.speed.options import parser_of
 from bench.speed.results import print_table, save
 
 PER_FILE = 500  # articles
@@ -39,8 +44,32 @@ def index_in_this_process(folder: Path, archive_folder: Path) -> dict[str, objec
     with closing(Archive.open(archive_folder, embedder, create=True)) as archive:
         report = archive.index([folder], progress=progress)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"articles": report.articles, "seconds": seconds, "peak": peak, "course": course}
+    return {"articles": report.articles, "seconds": seconds, "peak": peak_memory(), "course": course}
+
+
+def chroma_in_this_process(archive_folder: Path, folder: Path) -> dict[str, object]:
+    """Give an archive's vectors to a new collection of Chroma's; return seconds and peak memory in MB."""
+    import chromadb
+    from chromadb.config import Settings
+
+    from index.archive import Archive
+    from index.catalog_vectors import CatalogVectors
+    from index.catch_up import BATCH
+    from index.vectors import HNSW
+
+    settings = Settings(anonymized_telemetry=False)
+    with closing(chromadb.PersistentClient(path=str(folder), settings=settings)) as client:
+        collection = client.create_collection("bare", embedding_function=None, configuration={"hnsw": HNSW})
+        start = time.perf_counter()
+        with closing(Archive.open(archive_folder)) as archive:
+            for ids, rows in CatalogVectors(archive.catalog.engine).blocks(None, BATCH):
+                collection.upsert(ids=ids, embeddings=rows)
+    return {"seconds": time.perf_counter() - start, "peak": peak_memory()}
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def write_folder(folder: Path, texts: list[str]) -> None:
@@ -51,37 +80,58 @@ def write_folder(folder: Path, texts: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("texts", type=Path, nargs="+")
+    parser = parser_of(__doc__, "texts", work=True)
     parser.add_argument("--small", type=int, default=1_000)
     parser.add_argument("--large", type=int, default=20_000)
-    parser.add_argument("--work", type=Path, default=Path("runs/speed/work"))
-    parser.add_argument("--out", type=Path, default=Path("runs/speed"))
-    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--child", choices=CHILDREN, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        print(json.dumps(index_in_this_process(options.texts[0], options.texts[1])))
+        print(json.dumps(CHILDREN[options.child](*options.texts)))
         return
     runs = short_texts(read_texts(options.texts))
-    found = []
+    found, alone = [], []
     for size in (options.small, options.large):
         if len(runs) < size:
             parser.error(f"the texts give {len(runs)} short articles; {size} are needed")
-        folder, place = options.work / f"short-{size}", options.work / f"short-{size}-archive"
+        folder, place, bare = (
+            options.work / f"short-{size}{part}" for part in ("", "-archive", "-chroma-alone")
+        )
         write_folder(folder, runs[:size])
-        shutil.rmtree(place, ignore_errors=True)
-        command = [sys.executable, "-m", "bench.speed.growth", str(folder), str(place), "--child"]
-        child = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        found.append(json.loads(child.stdout))
-        save(options.out, f"growth-{size}", found[-1])
+        for old in (place, bare):
+            shutil.rmtree(old, ignore_errors=True)
+        found.append(in_a_child("index", folder, place))
+        alone.append(in_a_child("chroma", place, bare))
+        save(options.out, f"growth-{size}", found[-1] | {"chroma_alone": alone[-1]})
     small, large = found
     each = [run["seconds"] / run["articles"] for run in found]
     rows = [
-        (f"{run['articles']:,} articles", f"{run['seconds']:.1f}", f"{1000 * one:.2f}", f"{run['peak']:.0f}")
-        for run, one in zip(found, each, strict=True)
+        (
+            f"{run['articles']:,} articles",
+            f"{run['seconds']:.1f}",
+            f"{1000 * one:.2f}",
+            f"{run['peak']:.0f}",
+            f"{chroma['peak']:.0f}",
+        )
+        for run, one, chroma in zip(found, each, alone, strict=True)
     ]
-    rows.append(("ratio", "", f"{each[1] / each[0]:.2f} (bar 1.3)", f"{large['peak'] / small['peak']:.2f}"))
-    print_table(("", "seconds", "ms per article", "peak memory, MB"), rows)
+    grown, chroma_grown = large["peak"] - small["peak"], alone[1]["peak"] - alone[0]["peak"]
+    rows.append(
+        ("ratio", "", f"{each[1] / each[0]:.2f} (bar 1.3)", f"{large['peak'] / small['peak']:.2f}", "")
+    )
+    rows.append(("grown by", "", "", f"{grown:.0f}", f"{chroma_grown:.0f}"))
+    print_table(("", "seconds", "ms per article", "peak memory, MB", "of Chroma alone, MB"), rows)
+
+
+def in_a_child(job: str, *paths: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.speed.growth", *map(str, paths), "--child", job]
+    child = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(child.stdout))
+
+
+CHILDREN: dict[str, Callable[[Path, Path], dict[str, object]]] = {
+    "index": index_in_this_process,
+    "chroma": chroma_in_this_process,
+}
 
 
 if __name__ == "__main__":

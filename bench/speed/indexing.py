@@ -9,7 +9,6 @@ bare embedding takes the very passages of a part, in batches as large as the pro
 bare embedding; indexing again at least 100 times faster.
 """
 
-import argparse
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -18,10 +17,11 @@ from itertools import islice
 from pathlib import Path
 
 from bench.speed.corpus import read_texts
+from bench.speed.options import parser_of
 from bench.speed.results import print_table, save
 from index.archive import Archive
 from index.embedding.base import Vectors
-from index.embedding.minilm import MiniLmEmbedder
+from index.embedding.minilm import SPECIAL_TOKENS, MiniLmEmbedder
 from index.indexer import BATCH_PASSAGES
 
 LEAST = 400  # characters of an article
@@ -43,6 +43,10 @@ class Recording:
     def embed(self, texts: Sequence[str]) -> Vectors:
         self.texts += texts
         return self._real.embed(texts)
+
+    def tokens_read(self) -> int:
+        """Return how many tokens the model read of the texts, its two special ones included."""
+        return sum(min(n + SPECIAL_TOKENS, self.max_tokens) for n in self.count_tokens(self.texts))
 
 
 def write_articles(texts: Sequence[Path], folder: Path, count: int, parts: int) -> int:
@@ -70,12 +74,9 @@ def embed_bare(embedder: Recording) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("texts", type=Path, nargs="+")
+    parser = parser_of(__doc__, "texts", work=True)
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--parts", type=int, default=5)
-    parser.add_argument("--work", type=Path, default=Path("runs/speed/work"))
-    parser.add_argument("--out", type=Path, default=Path("runs/speed"))
     options = parser.parse_args()
     folder, place = options.work / "articles", options.work / "archive"
     count = write_articles(options.texts, folder, options.articles, options.parts)
@@ -83,22 +84,25 @@ def main() -> None:
     embedder = Recording()
     embedder.embed(["loads the model"])
     first = bare = 0.0
+    tokens = 0
     with closing(Archive.open(place, embedder, create=True)) as archive:
         for part in sorted(folder.iterdir()):
             embedder.texts.clear()
             first += timed(lambda part=part: archive.index([part]))
             bare += timed(lambda: embed_bare(embedder))
+            tokens += embedder.tokens_read()
         passages = archive.stats().passages
     with closing(Archive.open(place, embedder)) as archive:
         again = timed(lambda: archive.index(sorted(folder.iterdir())))
-    print(f"{count} articles, {passages} passages\n")
+    print(f"{count} articles, {passages} passages, {tokens:,} tokens read\n")
     rows = [
         ("bare embedding of the passages", f"{bare:.1f}", "", ""),
         ("indexing", f"{first:.1f}", f"{first / bare:.2f} of the bare embedding", "at most 1.2"),
         ("indexing again, unchanged", f"{again:.2f}", f"{first / again:.0f} times faster", "at least 100"),
     ]
     print_table(("", "seconds", "ratio", "bar"), rows)
-    figures = {"articles": count, "passages": passages, "bare": bare, "first": first, "again": again}
+    figures = {"articles": count, "passages": passages, "tokens_read": tokens}
+    figures |= {"bare": bare, "first": first, "again": again}
     save(options.out, "indexing", figures)
 
 

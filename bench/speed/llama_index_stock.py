@@ -4,7 +4,8 @@
 
 Runs in an environment of its own, which holds the `peers` extra. MODEL is a folder or name of
 all-MiniLM-L6-v2 at full precision. The clock starts after imports and loading the model. The stock chunk has
-1,024 tokens, of which the model reads the first 256; `--chunk 256` embeds nearly all of the text.
+1,024 tokens, of which the model reads the first 256; `--chunk 256` embeds nearly all of the text. How many
+tokens the model was given, and how many it read, is counted afterwards.
 """
 
 import argparse
@@ -25,6 +26,7 @@ def main() -> None:
     import chromadb
     from llama_index.core import SimpleDirectoryReader, StorageContext, VectorStoreIndex
     from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.core.schema import MetadataMode
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -45,11 +47,16 @@ def main() -> None:
     seconds = time.perf_counter() - start
     chunks = collection.count()
     shutil.rmtree(place, ignore_errors=True)
+    found = {"articles": len(documents), "chunks": chunks, "chunk": options.chunk, "seconds": seconds}
+    embedded = [node.get_content(metadata_mode=MetadataMode.EMBED) for node in splitter(documents)]
+    sizes = [len(ids) for ids in model._model.tokenizer(embedded, truncation=False)["input_ids"]]
+    found["tokens"] = sum(sizes)
+    found["tokens_read"] = sum(min(size, model._model.max_seq_length) for size in sizes)
     print(
         f"LlamaIndex, chunks of {options.chunk}: {len(documents)} articles, {chunks} chunks, {seconds:.1f} s"
     )
+    print(f"{found['tokens_read']:,} of {found['tokens']:,} tokens read")
     options.out.mkdir(parents=True, exist_ok=True)
-    found = {"articles": len(documents), "chunks": chunks, "chunk": options.chunk, "seconds": seconds}
     path = options.out / f"llama-index-{options.chunk}.json"
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

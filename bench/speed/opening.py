@@ -7,13 +7,12 @@ turns; the clock starts before any library is imported. Chroma alone opens the a
 answers one vector query. Bar: at most 2 times of that.
 """
 
-import argparse
 import json
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
+from bench.speed.options import parser_of
 from bench.speed.results import print_table, save
 
 OURS = """
@@ -38,10 +37,8 @@ print(time.perf_counter() - start)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser = parser_of(__doc__, "folder")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=Path("runs/speed"))
     options = parser.parse_args()
     about = json.loads((options.folder / "about.json").read_text(encoding="utf-8"))
     seconds: dict[str, list[float]] = {"Chroma alone": [], "Groundwire": []}

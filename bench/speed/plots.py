@@ -23,8 +23,9 @@ def searching(axes: Any, folder: Path) -> bool:
         return False
     names = {
         "no filter": ("search", OURS),
-        "half of the days": ("search, half of the days", "#4f9bb3"),
-        "1 % of the days": ("search, 1 % of the days", "#8cc3d4"),
+        "half of the days": ("half of the days", "#4f9bb3"),
+        "7 % of the days": ("7 % of the days", "#7db7c9"),
+        "1 % of the days": ("1 % of the days", "#a9d2de"),
     }
     for n, (name, (label, colour)) in enumerate(names.items()):
         middle, high = (

@@ -15,7 +15,12 @@ from index.reading.limits import LIMITS, Limits
 from index.reading.zip_directory import counts_more_than
 
 _ENCRYPTED = 0x1  # bit of a member's flags
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,  # what zipfile raises for a way of compressing, or a version, that it does not know
+)
 
 FindReader = Callable[[PurePath], FormatReader | None]
 """Returns the reader for a name, None for an ending that is not known."""

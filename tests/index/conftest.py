@@ -1,11 +1,14 @@
 """Where the archives of these tests lie: in folders, and on real servers. A small one to begin with."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index import catalog_schema
 from index.archive import Archive
 from index.embedding.base import Embedder
 from index.stores import LOCAL, Stores
@@ -64,3 +67,18 @@ def embedder() -> CountingEmbedder:
 def archive(tmp_path: Path, embedder: CountingEmbedder, profile: Profile) -> Iterator[Archive]:
     with profile.open(tmp_path / "archive", embedder, create=True) as opened:
         yield opened
+
+
+@contextmanager
+def failing_migration(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A newer format, whose migration drops the table of rejections and then fails."""
+
+    def broken(connection: Any) -> None:
+        connection.exec_driver_sql("DROP TABLE rejections")
+        raise RuntimeError("no")
+
+    now = catalog_schema.FORMAT
+    with monkeypatch.context() as patch:
+        patch.setattr(catalog_schema, "FORMAT", now + 1)
+        patch.setattr(catalog_schema, "MIGRATIONS", {now: broken})
+        yield

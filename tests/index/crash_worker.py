@@ -26,6 +26,7 @@ POINTS = {
     "start": (EmbeddingAhead, "start"),
     "settle": (EmbeddingAhead, "settle"),
     "catch-up": (derived.DerivedIndexes, "catch_up"),
+    "meanwhile": (derived.DerivedIndexes, "catch_up_meanwhile"),
 }
 
 
@@ -48,6 +49,8 @@ def index_and_die(
 
 def _index(archive: Path, folder: Path, point: str, count: int, prune: bool, stores: Stores) -> None:
     indexer.BATCH_PASSAGES = 4
+    if point.startswith("meanwhile"):
+        indexer.STORE_PASSAGES = 4
     _trap(*POINTS[point.removesuffix("-after")], count, after=point.endswith("-after"))
     with Archive.open(archive, CountingEmbedder(), create=True, stores=stores) as opened:
         opened.index([folder], prune=prune)

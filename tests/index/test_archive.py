@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from index.archive import Archive
-from index.errors import EmbedderMismatch, InputError
+from index.errors import ArchiveError, EmbedderMismatch, InputError
 from index.hit import Filters
 from index.indexer import Indexer
 from tests.index.archives import contents, jsonl, story, vectors_of, write
@@ -205,3 +205,38 @@ def test_what_is_asked_for_each_article_never_goes_through_a_whole_table(archive
     whole = {statement: plan for statement, plan in plans.items() if any("SCAN" in step for step in plan)}
     assert whole == {}
     assert not [plan for plan in plans.values() if "removed_revision=?" in str(plan)]
+
+
+def test_vectors_and_words_are_stored_while_a_run_goes_on(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("index.indexer.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("index.indexer.STORE_PASSAGES", 2)
+    seen: list[tuple[int, int]] = []
+
+    def look(_done: int, _total: int, stage: str) -> None:
+        if stage == "storing":
+            seen.append((archive.count_vectors(), archive._derived.words.count()))
+
+    passages = archive.index([news], progress=look).passages
+    assert seen and all(2 <= count < passages for count in seen[0])
+    assert archive.count_vectors() == archive._derived.words.count() == passages
+
+
+def test_what_cannot_be_stored_meanwhile_is_stored_in_the_end(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("index.indexer.BATCH_PASSAGES", 1)
+    monkeypatch.setattr("index.indexer.STORE_PASSAGES", 2)
+    apply, failed = archive._derived.vectors.apply, []
+
+    def fails_once(*given) -> None:
+        if not failed:
+            failed.append(True)
+            raise ArchiveError("The vector index is busy", retryable=True)
+        apply(*given)
+
+    monkeypatch.setattr(archive._derived.vectors, "apply", fails_once)
+    report = archive.index([news])
+    assert failed and report.added == 4
+    assert archive.count_vectors() == report.passages

@@ -1,6 +1,5 @@
 """The archive as a table, and articles taken out by their ids."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from index.archive import Archive
 from index.article_table import MonthCount, Order, count_by_month, list_articles
 from index.hit import Filters
 from tests.index.archives import jsonl, story
-from tests.support.embedder import CountingEmbedder
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+@pytest.fixture(name="archive")
+def filled(archive: Archive, tmp_path: Path) -> Archive:
     rows = [
         {
             "id": "b",
@@ -28,9 +26,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         {"id": "d", "title": "Dune", "text": story(4)},
         {"id": "e", "title": "Echo", "text": story(4)},
     ]
-    with Archive.open(tmp_path / "archive", CountingEmbedder(), create=True) as opened:
-        opened.index([jsonl(tmp_path / "news", "news.jsonl", rows)])
-        yield opened
+    archive.index([jsonl(tmp_path / "news", "news.jsonl", rows)])
+    return archive
 
 
 def ids(archive: Archive, *given: object, **more: object) -> list[str]:

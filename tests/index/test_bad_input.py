@@ -11,8 +11,9 @@ from index.archive import Archive
 from index.reading import Limits
 from index.reading.decoding import decode
 from tests.index.archives import story, write
-from tests.support.embedder import CountingEmbedder
 from tests.support.files import pdf, zipped
+
+pytestmark = pytest.mark.slow_on_servers
 
 LAUGHS = b'<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><r>&b;</r>'
 BAD: dict[str, bytes] = {
@@ -30,12 +31,6 @@ BAD: dict[str, bytes] = {
     "binary.txt": bytes(range(256)) * 40,
     "torn.zip": b"PK\3\4",
 }
-
-
-@pytest.fixture
-def archive(tmp_path: Path):
-    with Archive.open(tmp_path / "archive", CountingEmbedder(), create=True) as opened:
-        yield opened
 
 
 def test_each_bad_file_is_one_line_and_the_good_ones_are_indexed(archive: Archive, tmp_path: Path) -> None:

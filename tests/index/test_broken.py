@@ -5,10 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from index.archive import Archive
+from index.catalog_schema import vectors
 from index.errors import EmbedderMismatch
 from tests.index.archives import contents, nearest, story, write
+from tests.index.conftest import Profile
 from tests.support.embedder import CountingEmbedder
 
 
@@ -122,19 +125,24 @@ def test_an_older_copy_of_the_catalog_is_followed(copy: Path, whole, tmp_path: P
         assert contents(archive) == whole[1]
 
 
-def test_embeddings_that_the_catalog_lost_are_made_again(copy: Path, whole):
-    embedder = CountingEmbedder()
-    with Archive.open(copy, embedder) as archive:
-        with archive.catalog.engine.begin() as connection:
-            connection.exec_driver_sql("delete from vectors where passage_key = 2")
-            connection.exec_driver_sql("update vectors set vector = x'0102' where passage_key = 5")
-        report = archive.repair()
-        assert (report.embeddings_made, report.embeddings_kept) == (2, report.passages - 2)
-        assert len(embedder.texts) == 2
-        assert contents(archive) == whole[1]
-    with Archive.open(copy, CountingEmbedder("other")) as archive:
-        assert archive.repair().embeddings_made == 0  # nothing is embedded, so any embedder will do
-        with archive.catalog.engine.begin() as connection:
-            connection.exec_driver_sql("delete from vectors where passage_key = 2")
+@pytest.mark.slow_on_servers
+def test_embeddings_that_the_catalog_lost_are_made_again(
+    profile: Profile, archive: Archive, embedder: CountingEmbedder, news: Path, tmp_path: Path
+):
+    archive.index([news])
+    before = contents(archive)
+    embedder.texts.clear()
+    with archive.catalog.engine.begin() as connection:
+        one, other, *_ = connection.execute(select(vectors.c.passage_key)).scalars()
+        connection.execute(vectors.delete().where(vectors.c.passage_key == one))
+        connection.execute(vectors.update().where(vectors.c.passage_key == other).values(vector=b"\1\2"))
+    report = archive.repair()
+    assert (report.embeddings_made, report.embeddings_kept) == (2, report.passages - 2)
+    assert len(embedder.texts) == 2
+    assert contents(archive) == before
+    with profile.open(tmp_path / "archive", CountingEmbedder("other")) as mistaken:
+        assert mistaken.repair().embeddings_made == 0  # nothing is embedded, so any embedder will do
+        with mistaken.catalog.engine.begin() as connection:
+            connection.execute(vectors.delete().where(vectors.c.passage_key == one))
         with pytest.raises(EmbedderMismatch):
-            archive.repair()
+            mistaken.repair()

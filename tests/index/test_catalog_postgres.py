@@ -13,7 +13,7 @@ from index.catalog_postgres import LOCKS, WRITER
 from index.errors import ArchiveError, ArchiveLocked, ArchiveTooNew, NotAnArchive, SettingsError
 from index.stores import Stores
 from tests.index.archives import contents, story, write
-from tests.index.conftest import Profile
+from tests.index.conftest import Profile, failing_migration
 from tests.support.embedder import CountingEmbedder
 from tests.support.servers import PASSWORD, QUOTED, Postgres, free_port
 
@@ -168,16 +168,8 @@ def test_a_migration_that_fails_leaves_the_archive_as_it_was(
 ):
     on_servers.open(tmp_path / "a", create=True).close()
 
-    def broken(connection) -> None:
-        connection.exec_driver_sql("DROP TABLE rejections")
-        raise RuntimeError("no")
-
-    now = catalog_schema.FORMAT
-    with monkeypatch.context() as patch:
-        patch.setattr(catalog_schema, "FORMAT", now + 1)
-        patch.setattr(catalog_schema, "MIGRATIONS", {now: broken})
-        with pytest.raises(RuntimeError):
-            on_servers.open(tmp_path / "a")
+    with failing_migration(monkeypatch), pytest.raises(RuntimeError):
+        on_servers.open(tmp_path / "a")
     assert tell(on_servers, "SELECT count(*) FROM rejections") == [(0,)]
     on_servers.open(tmp_path / "a").close()
 

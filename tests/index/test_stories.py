@@ -8,13 +8,8 @@ from index.archive import Archive
 from index.stories import copies_of
 from tests.index.archives import jsonl
 from tests.index.test_copy_signature import OTHER, REPORT
-from tests.support.embedder import CountingEmbedder
 
-
-@pytest.fixture
-def archive(tmp_path: Path):
-    with Archive.open(tmp_path / "archive", CountingEmbedder(), create=True) as opened:
-        yield opened
+pytestmark = pytest.mark.slow_on_servers
 
 
 def test_copies_that_are_cut_at_other_places_are_collapsed(archive: Archive, tmp_path: Path) -> None:
