@@ -1,6 +1,4 @@
-"""Draw what the benches of speed kept as JSON.
-
-    python -m bench.speed.plots FIGURES_FOLDER OUT.png
+"""Plots of what the benches of speed measured: `python -m bench.speed.plots FIGURES_FOLDER OUT.png`.
 
 Only what was measured is drawn; matplotlib comes with the `bench` extra.
 """
@@ -8,95 +6,128 @@ Only what was measured is drawn; matplotlib comes with the `bench` extra.
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.speed.results import load
 
 BARE, OURS, PEER = "#9aa5b1", "#1f6f8b", "#c8963e"
 SIZES = (10_000, 100_000)
+FILTERS = {
+    "no filter": "Groundwire, no filter",
+    "half of the days": "filter that keeps half",
+    "7 % of the days": "filter that keeps 7 %",
+    "1 % of the days": "filter that keeps 1 %",
+}
+Bar = tuple[str, float, str, str]  # name, value, colour, what is written at its end
+GAP: Bar = ("", 0.0, BARE, "")
 
 
 def searching(axes: Any, folder: Path) -> bool:
-    """Bars of p50 and dots of p95, as multiples of the bare parts in the same run."""
-    found = [figures for size in SIZES if (figures := load(folder, f"searching-{size}"))]
-    if not found:
-        return False
-    names = {
-        "no filter": ("search", OURS),
-        "half of the days": ("half of the days", "#4f9bb3"),
-        "7 % of the days": ("7 % of the days", "#7db7c9"),
-        "1 % of the days": ("1 % of the days", "#a9d2de"),
-    }
-    for n, (name, (label, colour)) in enumerate(names.items()):
-        middle, high = (
-            [f["percentiles"][name][share] / f["percentiles"]["sum of the bare"][share] for f in found]
-            for share in ("50", "95")
-        )
-        places = [place + (n - 1) * 0.26 for place in range(len(found))]
-        bars = axes.bar(places, middle, 0.24, color=colour, label=label)
-        axes.bar_label(bars, [f"{value:.1f}" for value in middle], label_type="center", fontsize=8)
-        axes.plot(places, high, "o", color="#333333", markersize=4, label=None if n else "the same at p95")
-    axes.axhline(1, color=BARE, linewidth=1)
-    axes.set_xticks(range(len(found)), [f"{figures['passages']:,} passages" for figures in found])
-    axes.set_ylabel("times the bare embedding + Chroma + tantivy")
-    axes.set_ylim(0, axes.get_ylim()[1] * 1.3)
-    axes.set_title("A query, p50 (the line is 1)")
-    axes.legend(fontsize=8, loc="upper left", ncols=2, frameon=False)
-    return True
+    """Median milliseconds of one query: the bare parts together, and the whole search."""
+    bars: list[Bar] = []
+    for size in SIZES:
+        figures = load(folder, f"searching-{size}")
+        if figures is None:
+            continue
+        at = {name: 1000 * found["50"] for name, found in figures["percentiles"].items()}
+        bare = at["sum of the bare"]
+        if bars:
+            bars.append(GAP)
+        bars.append((f"{size:,} passages: bare parts", bare, BARE, f"{bare:.0f} ms"))
+        bars += [
+            (told, at[name], OURS, f"{at[name]:.0f} ms, {at[name] / bare:.1f} times")
+            for name, told in FILTERS.items()
+            if name in at
+        ]
+    return _bars(axes, bars, "One search (bare parts: embedding + Chroma + tantivy)", "milliseconds, median")
 
 
 def indexing(axes: Any, folder: Path) -> bool:
-    """Bars of seconds for the same articles."""
+    """Seconds for the same articles."""
     ours = load(folder, "indexing")
     if ours is None:
         return False
-    bars = [("bare embedding", ours["bare"], BARE), ("Groundwire", ours["first"], OURS)]
-    for chunk in (256, 1_024):
+    first, bare = ours["first"], ours["bare"]
+    bars: list[Bar] = [
+        ("embedding alone, same model", bare, BARE, f"{bare:.0f} s"),
+        ("Groundwire", first, OURS, f"{first:.0f} s, {first / bare:.2f} times"),
+    ]
+    for chunk, told in ((256, "chunks of 256"), (1_024, "stock chunks of 1,024")):
         peer = load(folder, f"llama-index-{chunk}")
         if peer and abs(peer["articles"] - ours["articles"]) <= ours["articles"] / 100:
-            bars.append((f"LlamaIndex,\nchunks of {chunk:,}", peer["seconds"], PEER))
-    _bars(axes, bars, "{:.0f} s")
-    axes.set_ylabel("seconds")
-    axes.set_title(f"Indexing {ours['articles']:,} articles ({ours['passages']:,} passages)")
-    return True
+            share = peer["tokens_read"] / peer["tokens"]
+            took = peer["seconds"]
+            bars.append(
+                (f"LlamaIndex, {told}", took, PEER, f"{took:.0f} s, reads {100 * share:.0f} % of the text")
+            )
+    return _bars(
+        axes, bars, f"Indexing {ours['articles']:,} articles ({ours['passages']:,} passages)", "seconds"
+    )
 
 
 def opening(axes: Any, folder: Path) -> bool:
-    """Bars of the median seconds of new processes."""
+    """Median seconds of new processes."""
     figures = load(folder, "opening")
     if figures is None:
         return False
-    middle = {name: sorted(times)[len(times) // 2] for name, times in figures["seconds"].items()}
-    bars = [(name, value, BARE if "alone" in name else OURS) for name, value in middle.items()]
-    _bars(axes, bars, "{:.2f} s")
-    axes.set_ylabel("seconds to the first answer")
-    axes.set_title(f"Opening {figures['passages']:,} passages")
-    return True
+    chroma, ours = (median(figures["seconds"][name]) for name in ("Chroma alone", "Groundwire"))
+    bars: list[Bar] = [
+        ("Chroma alone", chroma, BARE, f"{chroma:.1f} s"),
+        ("Groundwire", ours, OURS, f"{ours:.1f} s, {ours / chroma:.2f} times"),
+    ]
+    title = f"Opening {figures['passages']:,} passages, to the first answer"
+    return _bars(axes, bars, title, "seconds, new process")
 
 
 def growth(axes: Any, folder: Path) -> bool:
-    """Seconds over articles, with the peaks of memory in the legend."""
-    found = [figures for size in (1_000, 20_000) if (figures := load(folder, f"growth-{size}"))]
-    if not found:
+    """Seconds over articles, beside the pace of the small run."""
+    small, large = (load(folder, f"growth-{size}") for size in (1_000, 20_000))
+    if small is None or large is None:
         return False
-    for figures, colour in zip(found, (PEER, OURS), strict=False):
-        course = [*figures["course"], (figures["articles"], figures["seconds"])]
-        each = 1000 * figures["seconds"] / figures["articles"]
-        label = f"{figures['articles']:,}: {each:.1f} ms each, peak {figures['peak']:.0f} MB"
-        axes.plot([n for n, _ in course], [s for _, s in course], color=colour, label=label)
-    axes.set_xlabel("short articles")
-    axes.set_ylabel("seconds")
-    axes.set_ylim(bottom=0)
-    axes.set_title("Growth; the last, steep part stores vectors and words")
-    axes.legend(fontsize=8, frameon=False)
+    pace = small["seconds"] / small["articles"]
+    course = [(0, 0.0), *large["course"], (large["articles"], large["seconds"])]
+    axes.plot([n for n, _ in course], [s for _, s in course], color=OURS, linewidth=2)
+    axes.plot([0, large["articles"]], [0, pace * large["articles"]], "--", color=BARE)
+    axes.annotate(
+        f"{large['articles']:,} articles: {1000 * large['seconds'] / large['articles']:.0f} ms each, "
+        f"peak {large['peak']:.0f} MB",
+        (0.03, 0.90),
+        xycoords="axes fraction",
+        fontsize=9,
+        color=OURS,
+    )
+    axes.annotate(
+        f"dashed: the pace of {small['articles']:,} articles, {1000 * pace:.0f} ms each, "
+        f"peak {small['peak']:.0f} MB",
+        (0.03, 0.82),
+        xycoords="axes fraction",
+        fontsize=9,
+        color="#5f6b76",
+    )
+    axes.set_xlabel("short articles indexed", fontsize=9)
+    axes.set_ylabel("seconds", fontsize=9)
+    axes.set_xlim(left=0)
+    axes.set_ylim(0, axes.get_ylim()[1] * 1.2)
+    axes.locator_params(nbins=5)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.set_title("Growth", fontsize=10, loc="left")
     return True
 
 
-def _bars(axes: Any, bars: list[tuple[str, float, str]], told: str) -> None:
-    names, values, colours = zip(*bars, strict=True)
-    drawn = axes.bar(names, values, 0.6, color=colours)
-    axes.bar_label(drawn, [told.format(value) for value in values], padding=2, fontsize=8)
-    axes.margins(y=0.12)
+def _bars(axes: Any, bars: list[Bar], title: str, unit: str) -> bool:
+    if not bars:
+        return False
+    names, values, colours, told = zip(*bars, strict=True)
+    places = range(len(bars), 0, -1)
+    drawn = axes.barh(places, values, min(0.7, len(bars) / 6), color=colours)
+    axes.set_yticks(places, names)
+    axes.tick_params(axis="y", length=0)
+    axes.bar_label(drawn, told, padding=3, fontsize=9)
+    axes.set_xlim(0, max(values) * 1.55)
+    axes.set_xlabel(unit, fontsize=9)
+    axes.set_title(title, fontsize=10, loc="left")
+    return True
 
 
 def main() -> None:
@@ -110,18 +141,18 @@ def main() -> None:
     from matplotlib import pyplot
 
     plots: tuple[Callable[[Any, Path], bool], ...] = (searching, indexing, opening, growth)
-    figure = pyplot.figure(figsize=(11, 7.5), layout="constrained")
+    figure = pyplot.figure(figsize=(13, 7), layout="constrained")
     drawn = 0
     for plot in plots:
         axes = figure.add_subplot(2, 2, drawn + 1)
         axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(labelsize=8)
+        axes.tick_params(labelsize=9)
         if plot(axes, options.figures):
             drawn += 1
         else:
             axes.remove()
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(options.out, dpi=110, bbox_inches="tight")
+    figure.savefig(options.out, dpi=100, bbox_inches="tight")
     print(options.out)
 
 
