@@ -105,19 +105,20 @@ def list_articles(
 
 
 def count_by_month(engine: Engine, filters: Filters | None = None) -> list[MonthCount]:
-    """Return how many articles there are by month and outlet, by month."""
+    """Return how many articles there are by month and outlet, in that order, undated ones first."""
     month = func.substr(versions.c.published_at, 1, 7)
     query = (
         _current(month.label("month"), func.min(versions.c.outlet).label("outlet"), func.count().label("n"))
         .where(articles.c.version_key.is_not(None), *matching(filters, versions))
         .group_by(month, versions.c.outlet_key)
-        .order_by(month)
     )
     with engine.connect() as connection:
-        return [
+        counts = [
             MonthCount(month=row.month, outlet=row.outlet, articles=row.n)
             for row in connection.execute(query)
         ]
+    # Not ordered by the database: each has its own place for what is undated and its own order of letters.
+    return sorted(counts, key=lambda one: (one.month or "", (one.outlet or "").casefold()))
 
 
 def _current(*columns: Any) -> Select[Any]:
