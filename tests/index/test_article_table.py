@@ -61,6 +61,7 @@ def test_months_are_counted_by_outlet(archive: Archive) -> None:
     ]
 
 
+@pytest.mark.slow_on_servers
 def test_a_removed_article_is_found_no_more_but_still_opens_and_its_copy_takes_its_place(
     archive: Archive, tmp_path: Path
 ) -> None:
@@ -75,6 +76,7 @@ def test_a_removed_article_is_found_no_more_but_still_opens_and_its_copy_takes_i
     assert "d" not in ids(archive)
 
 
+@pytest.mark.slow_on_servers
 def test_a_file_goes_with_its_last_article_and_can_be_added_again(archive: Archive, tmp_path: Path) -> None:
     uploads = tmp_path / "uploads"
     file = uploads / "ann" / "one.txt"

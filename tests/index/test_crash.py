@@ -10,7 +10,7 @@ from tests.index.crash_worker import index_and_die
 
 # Where the process dies: what is called for which time; "-after" once that call is done.
 FIRST = [("embed", 1), ("put", 3), ("passages-after", 2), ("flush", 1), ("flush-after", 1), ("catch-up", 1)]
-FIRST += [("start", 2), ("start-after", 2), ("settle-after", 2), ("meanwhile", 2), ("meanwhile-after", 1)]
+FIRST += [("start", 2), ("start-after", 2), ("settle-after", 1), ("meanwhile", 2), ("meanwhile-after", 1)]
 FIRST += [("vectors", 1), ("vectors-after", 1), ("vectors-after", 2), ("words", 1), ("words-after", 1)]
 CHANGE = [("put", 1), ("put-after", 1), ("flush-after", 1), ("remove", 1), ("remove-after", 1)]
 CHANGE += [("vectors", 1), ("vectors-after", 1), ("words", 1), ("words-after", 1)]
