@@ -39,6 +39,7 @@ _NOBODY = re.compile(
     r"|he|she|him|her|them|you|we|i|anyone|anybody|people|everyone|there|this|that|these|those)$",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"](?P<words>.+)[”\"]", re.DOTALL)
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they)\b", re.IGNORECASE)
 _SAID = SPEECH_VERBS - word_set("call label feel know consider expect hear read learn blame brand")
 _UTTERING = word_set(
@@ -90,8 +91,17 @@ def words_of_source(question: str, evidence: Evidence) -> Evidence:
         return replace(evidence, usable=strict or _labels(evidence, lambda s: _tells_of(s, source)))
     if asks_who_said(question):
         said = _labels(evidence, lambda s: any(a.source for a in find_attributions(straight(s.text))))
+        if quoted := _QUOTED.search(question):
+            return replace(evidence, usable=said & _labels(evidence, lambda s: _holds(s, quoted["words"])))
         return replace(evidence, usable=said or None)
     return evidence
+
+
+def _holds(sentence: EvidenceSentence, words: str) -> bool:
+    """Whether a sentence holds at least half of the content of `words`."""
+    keys = frozenset(key for word in words_of(sentence.text) for key in word.keys)
+    content = _content(words)
+    return 2 * sum(bool(word.keys & keys) for word in content) >= len(content)
 
 
 def _source(words: str) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.asked_source import asks_who_said
 from app.usage import Usage
 
 Turn = tuple[str, str]
@@ -34,6 +35,12 @@ _PLACE_OR_TIME = (
 )
 _PHRASE = re.compile(rf"^(?P<word>{_PLACE_OR_TIME})\s+(?P<rest>.+)$", re.IGNORECASE)
 _NAME = r"(?:the\s+)?[A-Z0-9][\w’'.-]*(?:\s+(?:of\s+|de\s+|al-)?[A-Z0-9][\w’'.-]*)*"
+_WHO_SAID_THAT = re.compile(
+    r"^(?P<who>who\s+(?:(?:has|have|had|else|first|also)\s+)*[a-z]+)\s+(?:that|this|so|it|these|those)\W*$",
+    re.IGNORECASE,
+)
+_FIRST_CLAIM = re.compile(r"^(?P<claim>.+?[^\s.])\.?(?:\s*\[\d+\])+", re.DOTALL)
+_INNER_QUOTES = str.maketrans("“”\"", "‘’'")
 _MAX_PREVIOUS = 300
 
 
@@ -71,7 +78,10 @@ def make_standalone(
     if not history or not needs_context(question):
         return question, {}
     rewritten = rewriter.rewrite(question, history) if rewriter is not None else Rewritten(None)
-    return rewritten.question or _by_rules(question, [asked for asked, _ in history]), rewritten.usage
+    if rewritten.question:
+        return rewritten.question, rewritten.usage
+    whole = _who_said(question, history[-1][1]) or _by_rules(question, [asked for asked, _ in history])
+    return whole, rewritten.usage
 
 
 def needs_context(question: str) -> bool:
@@ -89,11 +99,23 @@ def has_name(question: str) -> bool:
     return any(word[:1].isupper() for word in question.split()[1:])
 
 
+def _who_said(question: str, answer: str) -> str | None:
+    """Return "Who said that?" with the first cited sentence of the last answer in the place of "that"."""
+    question = _LEAD_IN.sub("", question).strip()
+    asked = _WHO_SAID_THAT.match(question)
+    told = _FIRST_CLAIM.match(" ".join(answer.split()))
+    if asked is None or told is None or not asks_who_said(question) or len(told["claim"]) > _MAX_PREVIOUS:
+        return None
+    claim = told["claim"].translate(_INNER_QUOTES).rstrip(".")
+    return f"{asked['who'][:1].upper()}{asked['who'][1:]} that “{claim}”?"
+
+
 def _by_rules(question: str, asked: Sequence[str]) -> str:
     """Return `question` made whole by the questions before it, each made whole by those before that.
 
     A bare phrase or name ("and in Syria?") changes the last question that was whole by itself.
     """
+    asked = [one for one in asked if " that “" not in one] or asked  # nothing is exchanged in `_who_said`'s
     if len(asked) == 1:
         return _by_rule(question, asked[0])
     whole = [i for i, one in enumerate(asked) if not needs_context(one)]

@@ -7,21 +7,27 @@ that the best ones answer, over questions as found, with the gold paragraph take
 sentence taken out. On questions that trained no reader: of QED's development set, and of the new-wiki
 paragraphs that are held out.
 
-In the shipped file the weight of "best_base", and with it the scale of the whole, was fitted afterwards on
-300 questions of CLAPNQ: a logistic regression of "the best sentence holds a gold span" on the first blend's
-logit and the best base score. Ranks within a question are untouched by it.
+It prints, set by set, how well each threshold tells what can be answered from what cannot; `answer_at` in
+`app/extractive/choosing.py` is the best of them.
 """
 
 import argparse
 import json
 import random
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from app.extractive.reading_scorer import EVIDENCE_FINDINGS, SENTENCE_FINDINGS, ReadingScorer, ReadingWeights
+from app.extractive.reading_scorer import (
+    EVIDENCE_FINDINGS,
+    SENTENCE_FINDINGS,
+    Findings,
+    ReadingScorer,
+    ReadingWeights,
+)
 from app.extractive.scorer import LinearScorer
 from app.reader import OnnxReader
 from bench.embedding_cache import CachedEmbedder
@@ -42,6 +48,19 @@ def rows_of(found: Sequence[Table], scorer: ReadingScorer, answerable: bool, gro
         findings = scorer.findings(table.asked.question, table.evidence)
         rows.append(Row(findings.sentences, findings.evidence, table.gold, answerable, group))
     return rows
+
+
+def show_thresholds(rows: Sequence[Row], weights: ReadingWeights) -> None:
+    """Print the balanced accuracy of answering or abstaining at each threshold, by set and on average."""
+    best = [weights.probabilities(Findings(row.sentences, row.evidence, [])).max() for row in rows]
+    groups = sorted({row.group for row in rows})
+    print("threshold", *groups, "mean")
+    for threshold in np.arange(0.10, 0.65, 0.05):
+        right: dict[tuple[str, bool], list[bool]] = defaultdict(list)
+        for row, p in zip(rows, best, strict=True):
+            right[row.group, row.answerable].append(bool(p >= threshold) == row.answerable)
+        shares = [float(np.mean([np.mean(right[group, can]) for can in (True, False)])) for group in groups]
+        print(f"{threshold:.2f}", *(f"{share:.3f}" for share in [*shares, np.mean(shares)]))
 
 
 def main() -> None:
@@ -89,6 +108,7 @@ def main() -> None:
     }
     options.out.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(out))
+    show_thresholds(rows, ReadingWeights(rank, evidence, slope, constant))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from app.chat.keeping.store import Feedback
 from app.chat.markup import byline, marked, opener, text
 from app.chat.turn_actions import actions_html
 from app.render import abstention_text, first_of_story
+from app.usage import told_usage
 from index.article import ArticleInfo, Span
 from index.hit import Hit
 
@@ -127,6 +128,8 @@ def _ending(turn: Turn) -> list[str]:
         parts.append(_nearest(answer.searched.nearest))
     if answer.withheld:
         parts.append(_withheld(answer.withheld))
+    if told := told_usage(answer.answerer, answer.usage):
+        parts.append(f'<p class="gw-note">{text(told)}</p>')
     return parts
 
 

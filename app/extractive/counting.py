@@ -99,9 +99,8 @@ def _nearness(
     nouns = list(dict.fromkeys(quantity.noun_text for _, quantity, _ in unsure))
     vectors = embedder.embed([head.lower, *others, *nouns])
     asked = 1 + len(others)
-    best: dict[
-        str, float
-    ] = {}  # of the nouns that may count it; embedding takes the time, so only they go on
+    # Of the nouns that may count it: embedding takes the time, so only they go on.
+    best: dict[str, float] = {}
     for noun, words in zip(nouns, vectors[asked:] @ vectors[:asked].T, strict=True):
         is_noun = words[0] >= NOUN_NEAR and words[0] == words.max()
         if is_noun or any(words[i] >= VERB_NEAR for i in verbs):

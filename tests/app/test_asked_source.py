@@ -81,6 +81,13 @@ def test_an_apposition_does_not_hide_who_speaks(question: str, text: str, is_the
     assert bool(words_of_source(question, evidence).usable) is is_theirs
 
 
+def test_who_said_a_quoted_sentence_leaves_only_what_holds_it() -> None:
+    kept = words_of_source("Who said that “Nine people were ill in the town”?", EVIDENCE).only_usable()
+    assert [s.text for s in kept.sentences()] == ["The health ministry said that nine people were ill."]
+    nobody = words_of_source("Who said that “The harbour was calm”?", EVIDENCE).only_usable()
+    assert not nobody.passages
+
+
 def test_who_said_leaves_what_names_a_speaker_and_any_other_question_everything() -> None:
     kept = [
         s.text

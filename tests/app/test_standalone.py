@@ -44,6 +44,26 @@ def test_a_follow_up_of_a_follow_up_reaches_back_to_the_whole_question() -> None
     assert make_standalone("and in Brannoch?", history) == "How many ferries burned in Brannoch?"
 
 
+@pytest.mark.parametrize("asked", ["Who said that?", "who said so", "And who has claimed this?"])
+def test_who_said_that_asks_for_the_speaker_of_the_sentence_before(asked: str) -> None:
+    history = [(PREVIOUS, "Four ferries burned in Skerry. [1] The harbour was closed. [2]")]
+    who = "Who has claimed" if "claimed" in asked else "Who said"
+    whole = f"{who} that “Four ferries burned in Skerry”?"
+    assert make_standalone(asked, history) == whole
+    history.append((whole, "The harbour office. [1]"))
+    assert make_standalone("and in Brannoch?", history) == "How many ferries burned in Brannoch?"
+
+
+def test_who_said_that_of_an_abstention_asks_after_the_question() -> None:
+    history = [(PREVIOUS, "The articles do not say. Searched 3 articles.")]
+    assert make_standalone("Who said that?", history) == f"Who said that? (after: {PREVIOUS})"
+
+
+def test_who_did_that_asks_for_no_speaker() -> None:
+    history = [(PREVIOUS, "Four ferries burned in Skerry. [1]")]
+    assert make_standalone("Who did that?", history) == f"Who did that? (after: {PREVIOUS})"
+
+
 def test_without_history_a_question_stays_as_it_is() -> None:
     assert make_standalone("and in Brannoch?", []) == "and in Brannoch?"
 

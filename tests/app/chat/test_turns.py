@@ -54,6 +54,14 @@ def test_withheld_sentences_are_folded_away_with_their_reason() -> None:
     assert shown.index("<details") < shown.index("Forty.")
 
 
+def test_what_the_model_took_is_told_and_nothing_where_none_was_asked() -> None:
+    usage = {"requests": 2, "tokens_in": 1234, "tokens_out": 56, "cost": 0.0123}
+    assert "m&lt;1&gt;: 2 requests, 1,234 tokens read, 56 written, $0.0123" in html(
+        answer(answerer="m<1>", usage=usage)
+    )
+    assert "tokens" not in html(answer(answerer="m<1>"))
+
+
 def test_differing_figures_show_date_outlet_and_figure() -> None:
     shown = html(
         answer(
