@@ -16,8 +16,8 @@ class Choice:
     """When a sentence is shown; probabilities are those of `SentenceScore`.
 
     Args:
-        answer_at: least probability of the best sentence; below it the answer abstains. Chosen on CLAPNQ,
-            where it balances answered and unanswered questions (`bench/answering.py`).
+        answer_at: least probability of the best sentence; below it the answer abstains. From 0.25 to 0.45
+            the questions that `training/reading_scorer.py` fits on are told apart equally well.
         more_at: least probability of any further sentence.
         more_share: least share of the best sentence's probability of any further one.
         figures_among: how many of the best sentences are looked through for figures that differ. Another
