@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.news import write_news
+from tests.support.page import Visitor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -21,6 +22,14 @@ FLAGS = [
 ]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 EXAMPLE = "How many people live on Skua Rock?"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; gradio and its server warn of their own affairs while running in this process."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.filterwarnings("ignore"))
 
 
 @dataclass(frozen=True)
@@ -80,3 +89,12 @@ def browser() -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def visitor(browser: Any, served: Served) -> Iterator[Visitor]:
+    """Somebody who looks at the page that all modules share, in a browser window of the module's own."""
+    found = Visitor(browser, served.address)
+    found.open()
+    yield found
+    found.close()

@@ -13,11 +13,6 @@ from tests.support.news import ARTICLES
 from tests.support.page import Visitor
 from tests.support.web_server import Page, Site, serving
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
 BAD = '<img src=x onerror="window.hacked=9">'
 
 

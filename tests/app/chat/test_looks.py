@@ -12,12 +12,6 @@ import pytest
 
 from tests.support.page import Visitor, broken_rules
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
-
 
 @pytest.fixture(scope="module")
 def visitor(browser: Any, served: Any) -> Iterator[Visitor]:

@@ -10,11 +10,6 @@ from tests.support.model_server import ModelServer, Stream, running
 from tests.support.page import Visitor
 from tests.support.page_model import quoting
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
 PEOPLE = "Some 1,480 people live on Skua Rock, the island council said on Monday."
 PUPILS = "The school has 96 pupils."
 QUESTION = "How many people live on Skua Rock?"

@@ -1,28 +1,11 @@
 """The page in a real browser."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from eval.cases import Case
 from eval.commands.feedback import feedback
 from tests.support.news import HOSTILE_SENTENCE, HOSTILE_TITLE
 from tests.support.page import Visitor
-
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
-
-
-@pytest.fixture(scope="module")
-def visitor(browser: Any, served: Any) -> Iterator[Visitor]:
-    found = Visitor(browser, served.address)
-    found.open()
-    yield found
-    found.close()
 
 
 def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(visitor: Visitor) -> None:

@@ -12,12 +12,6 @@ from tests.support.model_server import ModelServer, Stream, running
 from tests.support.page import Visitor, broken_rules
 from tests.support.page_model import quoting
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
-
 
 def log_in(visitor: Visitor, name: str, password: str) -> None:
     visitor.page.goto(visitor.address)

@@ -1,9 +1,6 @@
 """Reading an answer beside its articles: evidence that lights up, copies, and every part of an answer."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from app.answer import Answer, Citation, Claim, Figure, Status, Verdict, VerdictLabel
 from app.chat.keeping.store import State
@@ -11,22 +8,9 @@ from app.contract import to_model
 from index.article import ArticleInfo, Span
 from tests.support.page import Visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
 LIT = "() => [...(CSS.highlights.get('gw-evidence') || [])].map(range => range.toString())"
 BAD = '<img src="https://stranger.example/x.png" onerror="window.hacked=7"><script>window.hacked=8</script>'
 LINK = "[here](javascript:window.hacked=9) ![x](https://stranger.example/y.png)"
-
-
-@pytest.fixture(scope="module")
-def visitor(browser: Any, served: Any) -> Iterator[Visitor]:
-    found = Visitor(browser, served.address)
-    found.open()
-    yield found
-    found.close()
 
 
 def test_a_sentence_lights_up_its_words_in_the_article_that_is_open(visitor: Visitor) -> None:

@@ -9,18 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.support.model_server import running
 from tests.support.news import write_news
 from tests.support.page import Visitor
 from tests.support.page_model import quoting
 
-pytestmark = [
-    pytest.mark.browser,
-    # gradio and its server warn of their own affairs while running in this process
-    pytest.mark.filterwarnings("ignore"),
-]
 ROOT = Path(__file__).parents[3]
 PEOPLE = "Some 1,480 people live on Skua Rock, the island council said on Monday."
 
