@@ -1,8 +1,8 @@
 """Fits the blend of words and token vectors, and the judge learned from it and the rules; measures both.
 
-    python -m training.verdict DATA [--model CHECKER] [--out app/verify]
+    python -m training.verdict DATA [--model CHECKER] [--window SENTENCES] [--out app/verify]
 
-Writes blend.json and learned.json. Fits on FoolMeTwice and FEVEROUS (with evidence of other claims as not
+Writes blend.json and learned.json where `--out` says. Fits on FoolMeTwice and FEVEROUS (with evidence of other claims as not
 supporting) and on WiCE dev's oracle chunks. WiCE is measured by cross-validation, no claim of it on both
 sides; AttributionBench dev, which has no licence and trains nothing, as a whole. `--model` measures a trained
 pair model beside and with them.
@@ -17,7 +17,7 @@ from random import Random
 import numpy as np
 from tqdm import tqdm
 
-from app.verify.blend import FINDINGS, BlendedChecker, Logistic
+from app.verify.blend import FINDINGS, WINDOW, BlendedChecker, Logistic
 from app.verify.learned import LEARNED_FINDINGS, LearnedVerifier
 from app.verify.lexical import FEATURES, LexicalChecker
 from eval.calibration.evidence import cited_sentences
@@ -90,10 +90,10 @@ def fold_of(name: str) -> int:
     return sum(ord(letter) * (n + 1) for n, letter in enumerate(name)) % FOLDS
 
 
-def gatherer(model: Path | None) -> Callable[[Pair], np.ndarray]:
+def gatherer(model: Path | None, window: int = WINDOW) -> Callable[[Pair], np.ndarray]:
     """Return what makes a row of a pair: word features, the blend's findings, a pair model's logarithms."""
     lexical = LexicalChecker()
-    blend = BlendedChecker(MiniLmEmbedder(), lexical=lexical)
+    blend = BlendedChecker(MiniLmEmbedder(), lexical=lexical, window=window)
     nothing = Logistic(np.zeros(len(LEARNED_FINDINGS)), 0.0)
     learned = LearnedVerifier(blend, weights=nothing)
     checker = OnnxChecker(model) if model else None
@@ -132,10 +132,11 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--model", type=Path, help="a trained pair model to measure too")
-    parser.add_argument("--out", type=Path, default=Path("app/verify"))
+    parser.add_argument("--window", type=int, default=WINDOW, help="sentences that are looked at together")
+    parser.add_argument("--out", type=Path, help="folder to write the weights to")
     args = parser.parse_args()
     folder = args.data / "checker"
-    row = gatherer(args.model)
+    row = gatherer(args.model, args.window)
     facts = gather(read_facts(folder), row, "facts")
     wice = gather(read_wice(folder / "wice/oracle_chunks_dev.jsonl.gz"), row, "WiCE")
     attributed = gather(read_attribution(folder / "attributionbench_dev/dev.jsonl.gz"), row, "Attribution")
@@ -164,6 +165,8 @@ def main() -> None:
                 chosen = np.array(attributed[2]) == source
                 found = predict(model, attributed[0][chosen][:, kept])
                 print(f"| … of {source} | {auc(found, attributed[1][chosen]):.3f} | |")
+    if args.out is None:
+        return
     for name, part, findings in (("blend", BLEND, FINDINGS), ("learned", LEARNED, LEARNED_FINDINGS)):
         weights, bias = fit([(table[:, part], labels) for table, labels, _ in (facts, wice)])
         written = {finding: round(float(w), 5) for finding, w in zip(findings, weights, strict=True)}

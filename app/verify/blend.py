@@ -55,6 +55,7 @@ class BlendedChecker:
         encoder: makes token vectors.
         weights: the blend; the shipped one when None, read at first use.
         lexical: the word model; the shipped one when None.
+        window: sentences of long evidence that are looked at together; the weights were fitted for the default.
     """
 
     def __init__(
@@ -62,10 +63,12 @@ class BlendedChecker:
         encoder: TokenEncoder,
         weights: Logistic | None = None,
         lexical: LexicalChecker | None = None,
+        window: int = WINDOW,
     ) -> None:
         self._encoder: TokenEncoder | None = encoder
         self._given = weights
         self._lexical = lexical or LexicalChecker()
+        self._window = window
 
     def probabilities(self, claim: str, evidence: str) -> tuple[float, float, float]:
         """Return the probabilities of supported, unsupported and contradicted (always 0: neither words nor
@@ -96,15 +99,17 @@ class BlendedChecker:
 
     def window_of(self, claim: str, evidence: str) -> tuple[str, float]:
         """Return the window in which the claim's words stand best, and the word model's logit there."""
-        logits = {window: self._lexical.logit(claim, window) for window in windows(evidence)}
+        found = windows(evidence, self._window)
+        logits = {window: self._lexical.logit(claim, window) for window in found}
         best = max(logits, key=logits.__getitem__)
         return best, logits[best]
 
 
-def windows(evidence: str) -> list[str]:
-    """Return the runs of `WINDOW` sentences that start at every second one; all of it where it is short."""
+def windows(evidence: str, length: int = WINDOW) -> list[str]:
+    """Return runs of `length` sentences, each half covered by the next; all of it where it is short."""
     spans = split_sentences(evidence)
-    if len(spans) <= WINDOW:
+    if len(spans) <= length:
         return [evidence]
-    starts = range(0, len(spans) - WINDOW + 2, 2)
-    return [evidence[spans[i].start : spans[min(len(spans), i + WINDOW) - 1].end] for i in starts]
+    step = (length + 1) // 2
+    starts = range(0, len(spans) - length + step, step)
+    return [evidence[spans[i].start : spans[min(len(spans), i + length) - 1].end] for i in starts]
