@@ -40,7 +40,7 @@ _WHO_SAID_THAT = re.compile(
     re.IGNORECASE,
 )
 _FIRST_CLAIM = re.compile(r"^(?P<claim>.+?[^\s.])\.?(?:\s*\[\d+\])+", re.DOTALL)
-_INNER_QUOTES = str.maketrans("“”\"", "‘’'")
+_INNER_QUOTES = str.maketrans('“”"', "‘’'")
 _MAX_PREVIOUS = 300
 
 

@@ -12,31 +12,14 @@ from dataclasses import dataclass
 
 from training.alter import ANTONYMS
 from training.checker_sets import CONTRADICTED, NOT_SUPPORTED, SUPPORTED, UNSUPPORTED
+from training.paraphrase import FIRST_SAID, LAST_SAID, MONTHS, paraphrased, swap_one
 
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,-])\d+(?:\.\d+)?(?![\w,.]\w)")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b(?= \d|,| of| in)")
-_DATE = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?= \d|,| of| in)")
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?: [A-Z][a-z]+)*\b")
-_SAID = r"(?:said|told|says|stated|announced|claimed|added|argued|confirmed|warned)"
 _QUOTED = re.compile(r'["“]([^"“”]{12,})["”]')
-_LAST_SAID = re.compile(rf'^(["“]?)(.{{20,}}?),(["”]?) (?:{_SAID}) ([A-Z][\w. ]{{2,40}}?)\.$')
-_FIRST_SAID = re.compile(r"^([A-Z][\w. ]{2,40}?) said (?:that )?(.{20,})\.$")
 _AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|can|could|has|have|had|should|must)\b (?!not\b|n't)")
 _MODALS = {"will": "might", "is": "may be", "are": "may be", "was": "may have been", "were": "may have been"}
 _SURE = {
@@ -64,43 +47,6 @@ _QUALIFIERS = {
     "partly": "entirely",
     "about half": "nearly all",
 }
-_SYNONYMS = {
-    "said": "stated",
-    "began": "started",
-    "start": "begin",
-    "help": "assist",
-    "bought": "purchased",
-    "about": "approximately",
-    "large": "big",
-    "however": "but",
-    "show": "reveal",
-    "near": "close to",
-    "while": "whereas",
-    "many": "numerous",
-    "need": "require",
-    "several": "a number of",
-    "killed": "slain",
-    "show that": "demonstrate that",
-    "got": "received",
-    "attempt": "try",
-    "also": "additionally",
-    "children": "kids",
-    "buy": "purchase",
-    "end": "finish",
-    "ended": "finished",
-    "did not": "didn't",
-    "does not": "doesn't",
-    "is not": "isn't",
-    "was not": "wasn't",
-    "has not": "hasn't",
-    "will not": "won't",
-    "cannot": "can't",
-}
-_CARDINALS = {str(n): word for n, word in enumerate("two three four five six seven eight nine".split(), 2)}  # noqa: SIM905
-_OPENING = re.compile(
-    r"^(?:In|On|At|During|Since|By|Following|According to|However|Meanwhile)\b[^,]{0,40}, (?=[A-Z])"
-)
-_ENDING = re.compile(r", (?:\w+ing|which|who|where|although|according to) [^\"“”]{8,80}\.$")
 _TIME = re.compile(r",? (?:after|when|while|and|as) (?=(?:he|she|it|they|we) )")
 
 
@@ -135,13 +81,6 @@ class Mutator:
             "modality": (_modality, NOT_SUPPORTED),
             "cause": (_cause, UNSUPPORTED),
         }
-        self._plain: Mapping[str, Callable[[str, random.Random], str | None]] = {
-            "speaker first": _speaker_first,
-            "date order": _date_order,
-            "figure in words": _in_words,
-            "synonyms": _synonyms,
-            "less said": _less,
-        }
 
     def mutate(self, text: str, rng: random.Random, kind: str | None = None) -> Mutation | None:
         """Return a change of `kind`, or of a random kind that applies; None when none does."""
@@ -155,16 +94,8 @@ class Mutator:
 
     def paraphrase(self, text: str, rng: random.Random) -> Mutation:
         """Return the sentence with up to two faithful changes."""
-        names = rng.sample(list(self._plain), len(self._plain))
-        done: list[str] = []
-        for name in names:
-            changed = self._plain[name](text, rng)
-            if changed is not None:
-                text = changed
-                done.append(name)
-            if len(done) == 2 or (done and rng.random() < 0.5):
-                break
-        return Mutation(text, SUPPORTED, "+".join(done))
+        text, kinds = paraphrased(text, rng)
+        return Mutation(text, SUPPORTED, kinds)
 
     def _name(self, text: str, rng: random.Random) -> str | None:
         found = list(_NAME.finditer(text))
@@ -176,10 +107,10 @@ class Mutator:
         return text[: old.start()] + new + text[old.end() :]
 
     def _speaker(self, text: str, rng: random.Random) -> str | None:
-        match = _FIRST_SAID.match(text) or _LAST_SAID.match(text)
+        match = FIRST_SAID.match(text) or LAST_SAID.match(text)
         if not match:
             return None
-        group = 1 if match.re is _FIRST_SAID else 4
+        group = 1 if match.re is FIRST_SAID else 4
         others = [
             name for name in _NAME.findall(text) if name not in match[group] and match[group] not in name
         ]
@@ -207,7 +138,7 @@ def _date(text: str, rng: random.Random) -> str | None:
     if years:
         match = rng.choice(years)
         ways.append((match, str(int(match[0]) + rng.choice([-10, -3, -2, -1, 1, 2, 4, 10]))))
-    for pattern, pool in ((_MONTH, _MONTHS), (_WEEKDAY, _WEEKDAYS)):
+    for pattern, pool in ((_MONTH, MONTHS), (_WEEKDAY, _WEEKDAYS)):
         match = pattern.search(text)
         if match:
             ways.append((match, rng.choice([one for one in pool if one != match[0]])))
@@ -229,18 +160,8 @@ def _role(text: str, rng: random.Random) -> str | None:
     return text[: a.start()] + b[0] + between + a[0] + text[b.end() :]
 
 
-def _swap_one(text: str, table: Mapping[str, str], rng: random.Random) -> str | None:
-    found = [word for word in table if re.search(rf"\b{re.escape(word.strip())}\b", text)]
-    if not found:
-        return None
-    word = rng.choice(found)
-    return re.sub(
-        rf"\b{re.escape(word.strip())}\b" + (" " if word.endswith(" ") else ""), table[word], text, count=1
-    )
-
-
 def _qualifier(text: str, rng: random.Random) -> str | None:
-    return _swap_one(text, _QUALIFIERS, rng)
+    return swap_one(text, _QUALIFIERS, rng)
 
 
 def _quote(text: str, rng: random.Random) -> str | None:
@@ -264,11 +185,11 @@ def _negation(text: str, rng: random.Random) -> str | None:
 
 
 def _antonym(text: str, rng: random.Random) -> str | None:
-    return _swap_one(text, ANTONYMS, rng)
+    return swap_one(text, ANTONYMS, rng)
 
 
 def _modality(text: str, rng: random.Random) -> str | None:
-    return _swap_one(text, _SURE, rng) or (_swap_one(text, _MODALS, rng) if rng.random() < 0.3 else None)
+    return swap_one(text, _SURE, rng) or (swap_one(text, _MODALS, rng) if rng.random() < 0.3 else None)
 
 
 def _cause(text: str, rng: random.Random) -> str | None:
@@ -277,42 +198,3 @@ def _cause(text: str, rng: random.Random) -> str | None:
         return None
     new = rng.choice([" because ", " and as a result ", " and therefore "])
     return text[: 20 + match.start()] + new + text[20 + match.end() :]
-
-
-def _speaker_first(text: str, _: random.Random) -> str | None:
-    match = _LAST_SAID.match(text)
-    if match:
-        opening, said, closing, who = match.groups()
-        return (
-            f"{who} said {opening}{said}{closing}."
-            if opening
-            else f"{who} said that {said[0].lower()}{said[1:]}."
-        )
-    match = _FIRST_SAID.match(text)
-    return f"According to {match[1]}, {match[2]}." if match else None
-
-
-def _date_order(text: str, _: random.Random) -> str | None:
-    return _DATE.sub(r"\2 \1 \3", text, count=1) if _DATE.search(text) else None
-
-
-def _in_words(text: str, rng: random.Random) -> str | None:
-    if "," in text and re.search(r"\b\d{1,3}(?:,\d{3})+\b", text) and rng.random() < 0.7:
-        return re.sub(r"\b\d{1,3}(?:,\d{3})+\b", lambda m: m[0].replace(",", ""), text, count=1)
-    match = re.search(r"(?<![\w.,$-])([2-9])(?= [a-z])", text)
-    return text[: match.start()] + _CARDINALS[match[1]] + text[match.end() :] if match else None
-
-
-def _synonyms(text: str, rng: random.Random) -> str | None:
-    return _swap_one(text, _SYNONYMS, rng)
-
-
-def _less(text: str, rng: random.Random) -> str | None:
-    """Leave out what stands in brackets, before the subject, at the end or between commas after a name."""
-    ways = [re.sub(r" \([^()]*\)", "", text), _OPENING.sub("", text), _ENDING.sub(".", text)]
-    shorter = rng.choice([one for one in ways if one != text] or [text])
-    if shorter == text:
-        shorter = re.sub(
-            r"(?<=[A-Z][a-z])([a-z]*), (?:who|which|the|a|an) [^,.;\"“]{5,60},", r"\1", text, count=1
-        )
-    return shorter if shorter != text and len(shorter) > 30 else None

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.answer_from_contract import read_answer
 from app.chat.interruptible import until_stopped
-from app.chat.keeping.kept_answer import read_answer
 from app.chat.keeping.store import KeptTurn, State
 from app.chat.markup import text
 from app.chat.recheck import recheck

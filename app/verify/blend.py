@@ -55,7 +55,7 @@ class BlendedChecker:
         encoder: makes token vectors.
         weights: the blend; the shipped one when None, read at first use.
         lexical: the word model; the shipped one when None.
-        window: sentences of long evidence that are looked at together; the weights were fitted for the default.
+        window: sentences of long evidence looked at together; the weights were fitted for the default.
     """
 
     def __init__(

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Row, func, select
 from app.chat.keeping.schema import conversations, feedback, open_database, turns
 from index.errors import InputError
 
-TITLE_LENGTH = 80
+TITLE_LENGTH = 80  # characters
 GONE = "That conversation is not here"
 
 

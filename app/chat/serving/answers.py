@@ -28,8 +28,8 @@ def answer_routes(services: "Services") -> "list[Route]":
 def _answer(services: "Services", turn_id: str, form: str) -> "Response":
     from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+    from app.answer_from_contract import read_answer
     from app.chat.export import answer_markdown, answer_page
-    from app.chat.keeping.kept_answer import read_answer
     from app.chat.markup import text
     from app.chat.recheck import recheck
     from app.chat.told import told

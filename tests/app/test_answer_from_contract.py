@@ -1,7 +1,7 @@
 """An answer comes back from its JSON as it was."""
 
 from app.answer import Answer, Citation, Claim, Figure, Searched, Status, Verdict, VerdictLabel
-from app.chat.keeping.kept_answer import read_answer
+from app.answer_from_contract import read_answer
 from app.contract import to_model
 from index.article import ArticleInfo, Passage, Span
 from index.hit import Hit
