@@ -59,6 +59,8 @@ def check_embedding(case: Case) -> Iterator[Finding]:
             continue
         for opener in _OPENER.finditer(reading.text):
             frame = reading.text[: opener.start()]
+            if ";" in reading.text[opener.end() : taken[0]] or _is_kept(reading, back, opener):
+                continue
             near = not _is_clause(f"it {reading.text[opener.end() : taken[0]]}")
             if _takes_only(reading, taken, opener.end()) and _is_frame(case.claim, opener, frame, near):
                 yield unsupported(
@@ -76,6 +78,14 @@ def _takes_only(reading: Reading, taken: list[int], start: int) -> bool:
     if len(behind) < _SHORTEST or len(inside) < _INSIDE * len(taken):
         return False
     return len(taken) - len(inside) <= _KEPT * max(1, len(before))
+
+
+def _is_kept(reading: Reading, back: dict[int, int], opener: re.Match[str]) -> bool:
+    """Whether the claim holds the noun that a "that" explains: "a charge that the mayor denied"."""
+    if opener.group().strip() != "that":
+        return False
+    last = max((i for i, word in enumerate(reading.words) if word.end <= opener.start()), default=None)
+    return last is not None and last in back and parts_of_speech(reading.words[last].lower) >= {"NOUN"}
 
 
 def _is_frame(claim: Reading, opener: re.Match[str], frame: str, near: bool) -> bool:

@@ -46,6 +46,8 @@ _ONLY_THERE = re.compile(
     re.IGNORECASE,
 )
 """Adverbials that place what follows in something made up."""
+_SPEAKER_NEXT = re.compile(r"[\",]\s(?:said|added|wrote|noted|explained|warned|insisted|recalled)\s$")
+"""“…,” said: the speaker's name begins what is told of them."""
 _DATELINE = re.compile(r"^[\W_]*[A-Z][\w.'-]*(?:[\s,/]+(?:[A-Z][\w.'-]*|\(\w+\)|\d+))*[\W_]*(?:-|:)\s*$")
 
 
@@ -108,6 +110,8 @@ def _is_joint(reading: Reading, first: int, frame: str) -> bool:
         return True
     if _SIGNS.search(frame):
         return False
+    if first in reading.name_at and _SPEAKER_NEXT.search(frame):
+        return True
     tail = _tail(frame)
     head = frame[: len(frame) - len(tail)].rstrip()
     if _hangs(tail):

@@ -17,8 +17,11 @@ def check_negation(case: Case) -> Iterator[Finding]:
     places = case.alignment.places
     free = [(s, target, negator) for s, r in enumerate(case.cited) for target, negator in negations(r)]
     none_given = not free
-    for target, _ in claimed:
+    for target, negator in claimed:
         place = places[target]
+        if (denial := places[negator]) is not None and _negates(case.cited[denial.sentence], denial.word):
+            free = [f for f in free if (f[0], f[2]) != (denial.sentence, denial.word)]
+            continue
         text = case.claim.words[target].text
         if place is None:
             if none_given and not any(_denies(case, s) for s in range(len(case.cited))):

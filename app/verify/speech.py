@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 from app.verify.lexicon import HEDGES, REPORTING_VERBS, SPEECH_VERBS, is_verb_of
+from app.verify.speech_spans import boundary, clause_start, content_comma, goes_on, statement_start
 from app.wordlists import word_set
-from app.words import Word, parts_of_speech, words_of
+from app.words import Word, is_past_form, lemmas, parts_of_speech, words_of
 
 _ACCORDING = re.compile(
     r"\b(?:according\sto|in\sthe\s(?:words|view|opinion)\sof|in\s(?:his|her|their)\s(?:view|opinion))\b", re.I
@@ -30,6 +31,20 @@ _ORDER = re.compile(
     re.I,
 )
 _LONGEST_SOURCE = 12
+_INVERTED = word_set(
+    """say add write note explain warn insist argue ask recall reply respond declare state quip joke conclude
+    observe remark comment predict lament complain announce continue exclaim admit concede claim stress tweet
+    report estimate believe think"""
+)
+"""Verbs that may stand before their speaker: "…," said the minister."""
+_ASIDE = re.compile(r",\s(?:which|who|whose|where|when|an?|the|its|his|her|their|now|then|\d+)\b[^,\"]*,\s*$")
+_OTHER_VOICE = re.compile(r",\s(?:(?:which|whom)\s(?=(\S+)\s(\S+))|but\s(?:the|its|his|her|their)\s)")
+"""What comes from someone else again: "…, which the navy denied", "…, but its loss widened"."""
+_APPOSED_NAME = re.compile(r",\s[A-Z][\w.'-]*(?:\s[A-Z][\w'-]*){0,3}(?=[,.;]|$)")
+_CLAIMS_TO = word_set("claim allege profess")
+_BE = word_set("is are was were be been being")
+_PREPOSITIONS = word_set("of in on at by from with for into against after before over under since without")
+_SUBJECTS = word_set("i we you they who that and or but also not never to did do does")
 _END_OF_CLAUSE = re.compile(
     r"(?:$|[.,;\"]|(?:in|on|at|during|after|when|last|this|yesterday|today|later|earlier)\s"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
@@ -65,7 +80,7 @@ def find_attributions(text: str) -> list[Attribution]:
     found = []
     for match in _ACCORDING.finditer(text):
         start = match.end() + 1
-        stop = _boundary(text, start, ",.;")
+        stop = boundary(text, start, ",.;")
         if not text[: match.start()].strip(' ,"'):
             contents: tuple[tuple[int, int], ...] = ((stop, len(text)),)
         else:
@@ -74,18 +89,18 @@ def find_attributions(text: str) -> list[Attribution]:
         found.append(Attribution((start, stop), "according to", match.start(), contents, True))
     for pattern in (_THOUGHT, _NOUN_CUE, _ORDER):
         for match in pattern.finditer(text):
-            begin = _clause_start(text, match.start()) if pattern is _THOUGHT else match.end()
+            begin = clause_start(text, match.start()) if pattern is _THOUGHT else match.end()
             stop = (
-                _boundary(text, match.end(), ";")
+                boundary(text, match.end(), ";")
                 if pattern is not _NOUN_CUE
-                else _boundary(text, match.end(), ",;")
+                else boundary(text, match.end(), ",;")
             )
             found.append(Attribution(None, match.group(), match.start(), ((begin, stop),), True))
     words = words_of(text)
     for i, word in enumerate(words):
         if word.lower in HEDGES:
-            begin = max(_clause_start(text, word.start), text.rfind(", ", 0, word.start) + 1)
-            stop = _boundary(text, word.end, ",;")
+            begin = max(clause_start(text, word.start), text.rfind(", ", 0, word.start) + 1)
+            stop = boundary(text, word.end, ",;")
             found.append(Attribution(None, word.lower, word.start, ((begin, stop),), True))
         elif is_verb_of(word.lower, SPEECH_VERBS):
             attribution = _by_verb(text, words, i)
@@ -97,15 +112,58 @@ def find_attributions(text: str) -> list[Attribution]:
 def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
     word = words[i]
     before = words[i - 1].lower if i else ""
-    noun = before in _DETERMINER_BEFORE or (word.text[0].isupper() and i > 0)
+    noun = before in _DETERMINER_BEFORE or (word.text[0].isupper() and i > 0) or _is_noun(words, i)
     if noun or _inside_quote(text, word.start) or (word.lower.endswith("ing") and before == "of"):
         return None
+    if word.lower.endswith("ing") and text[: word.start].rstrip().endswith((",", '"')):
+        stop = boundary(text, word.end, ";")  # "…, saying that …": the speaker is the sentence's subject
+        return Attribution(None, word.lower, word.start, ((word.end, stop),), _reports(word))
+    if before in _BE and is_past_form(word.lower):
+        return _passive(text, word)
     return (
         _said_aside(text, word)
         or _said_after(text, word)
         or _said_at_end(text, word)
         or _said_before(text, word)
     )
+
+
+def _is_own(found: re.Match[str]) -> bool:
+    """Whether what begins here has a subject of its own: "which the navy …", "which prosecutors put …"."""
+    first, second = found[1], found[2]
+    if first is None or first.lower() in ("the", "a", "an") or first[0].isupper():
+        return True
+    lower = first.lower()
+    plural = lower not in lemmas(lower).get("NOUN", (lower,))
+    return plural and lower.endswith("s") and "VERB" in parts_of_speech(second.lower())
+
+
+def _is_noun(words: list[Word], i: int) -> bool:
+    """Whether a form that is a noun as well stands where a noun does: "the largest protest", "in protest"."""
+    lower = words[i].lower
+    if not i or not {"NOUN", "VERB"} <= parts_of_speech(lower) or is_past_form(lower):
+        return False
+    before = words[i - 1].lower
+    speech = parts_of_speech(before)
+    if before in _SUBJECTS or before in _AUXILIARIES:
+        return False
+    if before in _PREPOSITIONS or (("ADJ" in speech or before.endswith("est")) and "NOUN" not in speech):
+        return True
+    plural = before.endswith("s") and "NOUN" in speech and before not in lemmas(before)["NOUN"]
+    return not lower.endswith("s") and not plural and speech == {"NOUN"}
+
+
+def _passive(text: str, word: Word) -> Attribution | None:
+    """Read "X was accused by Y of …" and "it was announced by Y that …"."""
+    said = re.match(
+        r"\s(?:\w+ly\s)?by\s(?P<who>[^,;]{2,60}?)(?:\s(?:of|that|as|for)\s|[,;.]|$)", text[word.end :]
+    )
+    if said is None or text[word.end + said.start("who")].isdigit():
+        return None
+    source = (word.end + said.start("who"), word.end + said.end("who"))
+    begin = word.end + said.end()
+    contents = ((begin, boundary(text, begin, ";")),)
+    return Attribution(source, word.lower, word.start, contents, _reports(word))
 
 
 def _said_aside(text: str, word: Word) -> Attribution | None:
@@ -123,13 +181,17 @@ def _said_after(text: str, word: Word) -> Attribution | None:
     head = text[: word.start].rstrip()
     if not head.endswith((",", '"')) or re.match(r"\s+that\b", text[word.end :]):
         return None  # "Jane Doe, the mayor, said that …"
-    stop = _boundary(text, word.end + 1, ',.;"')
+    if not is_verb_of(word.lower, _INVERTED) or _ASIDE.search(head):
+        return None
+    stop = boundary(text, word.end + 1, ',.;"')
+    if apposed := _APPOSED_NAME.match(text, stop):
+        stop = apposed.end()
     if len(text[word.end : stop].split()) > _LONGEST_SOURCE or not text[word.end : stop].strip():
         return None
-    contents = [(_sentence_start(text, word.start), word.start)]
+    contents = [(statement_start(text, word.start), word.start)]
     quote = text.find('"', stop)
     if quote != -1:
-        contents.append((quote, len(text)))
+        contents += goes_on(text, quote)
     elif text[stop : stop + 1] == "," and not re.match(r",\s(?:who|a|an|the|of)\b", text[stop:]):
         contents.append((stop, len(text)))
     return Attribution((word.end + 1, stop), word.lower, word.start, tuple(contents), _reports(word))
@@ -137,7 +199,7 @@ def _said_after(text: str, word: Word) -> Attribution | None:
 
 def _said_at_end(text: str, word: Word) -> Attribution | None:
     """Read "…, the minister said."""
-    comma = _content_comma(text[: word.start])
+    comma = content_comma(text[: word.start])
     tail = text[word.end :]
     if comma is None or not (
         _END_OF_CLAUSE.match(tail.lstrip()) or text[comma] == '"' or text[comma - 1] == '"'
@@ -148,10 +210,10 @@ def _said_at_end(text: str, word: Word) -> Attribution | None:
         and text[comma] == ","
     ):
         return None
-    contents = [(_sentence_start(text, comma), comma)]
+    contents = [(statement_start(text, comma + (text[comma] == '"')), comma)]
     quote = tail.find('"')
     if quote != -1:
-        contents.append((word.end + quote, len(text)))
+        contents += goes_on(text, word.end + quote)
     elif tail.lstrip().startswith((", adding", ", and", ", but")):
         contents.append((word.end + 1, len(text)))
     return Attribution((comma + 1, word.start), word.lower, word.start, tuple(contents), _reports(word))
@@ -170,10 +232,12 @@ def _said_before(text: str, word: Word) -> Attribution | None:
         begin = word.end
     else:
         return None
-    start = _clause_start(text, word.start)
+    start = clause_start(text, word.start)
     source = (start, word.start) if text[start : word.start].strip() else None
     aside = re.search(r",\s(?:which|who|whose|where)\b[^,]*$", text[: word.start])
-    contents = ((begin, _boundary(text, begin, ",;" if aside else ";")),)
+    stop = boundary(text, begin, ",;" if aside else ";")
+    stop = next((m.start() for m in _OTHER_VOICE.finditer(text, begin, stop) if _is_own(m)), stop)
+    contents = ((begin, stop),)
     return Attribution(source, word.lower, word.start, contents, _reports(word))
 
 
@@ -183,6 +247,8 @@ def _reports(word: Word) -> bool:
 
 def _opens_clause(after: str, verb: str) -> bool:
     """Whether what follows a speech verb can be a statement: a quotation, a clause, or "told X …"."""
+    if is_verb_of(verb, _CLAIMS_TO) and re.match(r"to\s(?:have|be)\b", after):
+        return True
     if after.startswith(('"', ': "', ', "', ":")) or '"' in after[:40]:
         return True
     words = words_of(after.partition(",")[0])[:12]
@@ -196,55 +262,6 @@ def _opens_clause(after: str, verb: str) -> bool:
 _AUXILIARIES = word_set(
     "is are was were be been has have had will would could can may might should must did do does isn't wasn't"
 )
-
-
-def _content_comma(head: str) -> int | None:
-    """Return the offset of the comma (or closing mark) that ends the content before a short source."""
-    for match in reversed(list(re.finditer(r',"|[?!.]"|,|"', head))):
-        between = head[match.end() :]
-        count = len(between.split())
-        if count == 0 or count > 14:
-            continue
-        if len(head[: match.start()].split()) < 3:
-            return None
-        # an apposition: "…, Jane Doe, the mayor, said" keeps looking for an earlier comma
-        earlier = head[: match.start()].rstrip()
-        if (
-            match.group() == ","
-            and re.match(r"\s?(?:an?|the|who|whose|of|\d+)\b", between)
-            and '"' not in earlier[-3:]
-        ):
-            step = earlier.rfind(",")
-            if step != -1 and len(earlier[step:].split()) <= 6 and between.rstrip().endswith(","):
-                return step
-        return match.end() - 1
-    return None
-
-
-def _boundary(text: str, start: int, marks: str) -> int:
-    for at in range(min(start, len(text)), len(text)):
-        if text[at] in marks and not (
-            text[at] == "." and at + 1 < len(text) and (text[at + 1].isalnum() or text[at - 1].isupper())
-        ):
-            return at
-    return len(text)
-
-
-def _clause_start(text: str, at: int) -> int:
-    """Return where the clause that holds `at` begins: after the last comma, semicolon or coordination."""
-    head = text[:at]
-    marks = list(
-        re.finditer(
-            r"[;:]\s|\"\s|\b(?:but|while|although|whereas)\s|,\s(?:and|or|so)\s|\.\s(?=[A-Z\"])", head
-        )
-    )
-    return marks[-1].end() if marks else 0
-
-
-def _sentence_start(text: str, at: int) -> int:
-    head = text[:at]
-    marks = list(re.finditer(r"[.!?]\s(?=[A-Z])", head)) if '"' not in head else []
-    return marks[-1].end() if marks else 0
 
 
 def _inside_quote(text: str, at: int) -> bool:

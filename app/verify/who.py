@@ -8,6 +8,7 @@ from app.names import TITLES, Name, same_name
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
 from app.verify.reading import Reading
+from app.words import FUNCTION_WORDS
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|this|these)\b|\bI\b|\b(?:my|we|our)\b", re.I
@@ -53,12 +54,20 @@ def _mentions(reading: Reading, name: Name) -> bool:
         part for token in name.tokens if token not in TITLES for part in re.split(r"[-.']", token) if part
     ]
     words = [word.lower.replace(".", "") for word in reading.words]
+    if len(tokens) == 1 and name.text.isupper() and _spelt_out(tokens[0], words):
+        return True
     width = len(tokens) + _SLACK
     return any(
         all(token in words[i : i + width] for token in tokens)
         for i, word in enumerate(words)
         if not tokens or word == tokens[0]
     )
+
+
+def _spelt_out(acronym: str, words: list[str]) -> bool:
+    """Whether words in a row begin with an acronym's letters: "gross domestic product" for GDP."""
+    letters = "".join(word[0] for word in words if word not in FUNCTION_WORDS)
+    return len(acronym) > 1 and (acronym in letters or acronym in "".join(word[0] for word in words))
 
 
 def _pronouns(reading: Reading) -> Counter[str]:
