@@ -39,13 +39,14 @@ NUMERAL = re.compile(
       (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
         (?:(?P<th>st|nd|rd|th)\b|(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn)|(?P<short>k|m))\b(?!-))?
     | (?P<fraction>\b(?:a|an|one|two|three|four|five)[\s-](?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b
-        |\bhalf\b(?!-))
+        |\bhalf\b(?!-)(?:\san?\s(?=percentage|million|billion|trillion|dozen|point)(?:(?:million|billion|trillion|dozen)\b)?)?)
+    | (?P<ratio>\b(?:\d{{1,2}}|{"|".join(_SMALL)})\s(?:in|out\sof)\s(?:every\s)?(?:\d{{1,3}}|{"|".join(_SMALL)})\b(?=\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[a-z]))
     | (?P<words>\b(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen))?
         (?:{_WORDNUM})\b(?:[\s-]+(?:and\s)?(?:{_WORDNUM})\b)*)
     | (?P<vague>\b(?:tens\sof\s|hundreds\sof\s)?(?:{"|".join(_VAGUE)})\b)
     | (?P<ordinal>\b(?:{"|".join(_ORDINALS)})\b)
     )
-    (?P<tail>\s?%|[\s-]per\s?cent\b|[\s-]percent\b|\s(?:US\s)?dollars?\b|\seuros?\b|\spounds?\b(?!\sof))?""",
+    (?P<tail>[\s-]?percentage[\s-]points?\b|\s?%|[\s-]per\s?cent\b|[\s-]percent\b|\s(?:US\s)?dollars?\b|\seuros?\b|\spounds?\b(?!\sof))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -67,10 +68,16 @@ def numeral_value(match: re.Match[str]) -> tuple[float, float, float, str] | Non
             return value, value, step, unit  # metres or the like
         return value * times, value * times, step * times, "ordinal" if match["th"] else unit
     if fraction := match["fraction"]:
+        if fraction.lower().startswith("half"):
+            times = _SCALES.get(fraction.lower().split()[-1], 1.0)
+            return 0.5 * times, 0.5 * times, 0.01 * times, unit or ("part" if times == 1.0 else "")
         head, _, tail = fraction.lower().replace("-", " ").rpartition(" ")
         count = 1 if head in ("", "a", "an") else _SMALL[head]
         value = count / _PARTS[tail.removesuffix("s")]
         return value, value, 0.01, unit or "part"
+    if ratio := match["ratio"]:
+        few, many = (_count(part) for part in re.split(r"\s(?:in|out\sof)\s(?:every\s)?", ratio.lower()))
+        return (few / many, few / many, 0.01, "part") if 0 < few <= many else None
     if words := match["words"]:
         value = float(words_to_number(words))
         return value, value, 1.0 if value < 1000 else value / 10, unit
@@ -83,8 +90,14 @@ def numeral_value(match: re.Match[str]) -> tuple[float, float, float, str] | Non
     return value, value, 1.0, "ordinal"
 
 
+def _count(word: str) -> float:
+    return float(word) if word.isdigit() else float(_SMALL[word])
+
+
 def _unit(match: re.Match[str]) -> str:
     tail = (match["tail"] or "").lower()
+    if "point" in tail:
+        return "point"
     if "%" in tail or "cent" in tail:
         return "%"
     if match["cur"]:

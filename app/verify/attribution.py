@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from app.names import Name, same_name
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
-from app.verify.lexicon import synonyms
+from app.verify.lexicon import is_verb_of, synonyms
 from app.verify.reading import Reading
 from app.verify.speech import Attribution
-from app.words import words_of
+from app.wordlists import word_set
+from app.words import Word, words_of
 
+_DENY = word_set("deny reject dismiss dispute refute")
 _SHARE = 0.6
+_PLACED = re.compile(r"\b(?:in|at|near|from)\s(?:the\s)?(?:[a-z]+\s){0,4}(?:of\s)?$")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|i|we|who|her|him|them)\b", re.I)
 
 
@@ -68,6 +71,9 @@ def _claimed(case: Case, s: int, given: Attribution, taken: list[int]) -> list[A
                 same.append(attribution)
             elif given.covers(at):
                 continue
+            denied = case.cited[s].words[place.word].lower
+            if is_verb_of(denied, _DENY) and is_verb_of(attribution.cue, _DENY):
+                return []  # "…, which the navy denied": a denial of the whole
         found.append(attribution)
     return same or found
 
@@ -89,7 +95,18 @@ def _words(reading: Reading, span: tuple[int, int] | None) -> str:
 
 
 def _names_in(reading: Reading, span: tuple[int, int] | None) -> list[Name]:
-    return [n for n in reading.names if span and span[0] <= n.start < span[1]]
+    """Return the names of who speaks; a place behind a preposition is only where: "police in Orsk"."""
+    inside = [n for n in reading.names if span and span[0] <= n.start < span[1]]
+    heads = [n for n in inside if not _PLACED.search(reading.text[: n.start])]
+    return (
+        heads or ([] if any(w.content and w.start < inside[0].start for w in _of(reading, span)) else inside)
+        if inside
+        else []
+    )
+
+
+def _of(reading: Reading, span: tuple[int, int] | None) -> list[Word]:
+    return [w for w in reading.words if span and span[0] <= w.start < span[1]]
 
 
 def _other_speaker(

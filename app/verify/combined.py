@@ -47,8 +47,9 @@ class CombinedVerifier:
 
     def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
         """Return the verdict on `claim`; an empty `cited` is never support."""
-        verdict = verdict_of(self._rules.findings(claim, cited), cited)
-        if verdict.label is not VerdictLabel.UNDECIDED:
+        findings = self._rules.findings(claim, cited)
+        verdict = verdict_of(findings, cited)
+        if verdict.label is not VerdictLabel.UNDECIDED or any(f.kind == "substitution" for f in findings):
             return verdict
         supported, unsupported, contradicted = self._checker.probabilities(claim, evidence_text(cited))
         if supported >= self._support:

@@ -35,7 +35,7 @@ def uncovered_words(case: Case) -> list[int]:
 def check_coverage(case: Case) -> Iterator[Finding]:
     """Yield a finding when too much of the claim is not in the cited text, or a doubt when some is not."""
     uncovered = uncovered_words(case)
-    missing = [i for i in uncovered if not _free(case, i)]
+    missing = [i for i in uncovered if not is_free(case, i)]
     neutral = set(uncovered) - set(missing)
     content = [i for i, word in enumerate(case.claim.words) if word.content and i not in neutral]
     content = [i for i in content if i in missing or not is_verb_of(case.claim.words[i].lower, SPEECH_VERBS)]
@@ -52,7 +52,7 @@ def check_coverage(case: Case) -> Iterator[Finding]:
         )
 
 
-def _free(case: Case, i: int) -> bool:
+def is_free(case: Case, i: int) -> bool:
     """Whether another check answers for a word: speech, negation, possibility; or it only colours the
     sentence."""
     lower = case.claim.words[i].lower

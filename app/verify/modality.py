@@ -1,5 +1,6 @@
 """Modality and tense: what may, should or will happen, or was ordered, has not happened."""
 
+import re
 from collections.abc import Iterator
 
 from app.verify.case import Case
@@ -37,7 +38,7 @@ def check_modality(case: Case) -> Iterator[Finding]:
         back = case.alignment.back(s)
         for word, i in back.items():
             here, there = mine.get(i, {}), given.get(word, {})
-            if here.keys() == there.keys() or not case.alignment.in_company(i):
+            if here.keys() == there.keys() or not _is_meant(case, s, i, word):
                 continue
             text = reading.words[word].text
             lost = there.keys() - here.keys()
@@ -61,8 +62,16 @@ def check_modality(case: Case) -> Iterator[Finding]:
                 return
 
 
+def _is_meant(case: Case, s: int, i: int, word: int) -> bool:
+    """Whether claim word `i` surely stands for word `word`: a neighbour goes along, or the text has it once."""
+    keys, reading = case.cited[s].words[word].keys, case.cited[s]
+    return case.alignment.in_company(i, 1) or sum(bool(w.keys & keys) for w in reading.words) == 1
+
+
 def _carries(reading: Reading, j: int) -> str:
     lower = reading.words[j].lower
+    if lower in ("out", "excluded", "exclude") and _leaves_open(reading, j):
+        return "possible"
     if lower in POSSIBLE and reading.words[j].text != "May":  # with a capital it is the month
         return "possible"
     if lower in FUTURE:
@@ -71,9 +80,22 @@ def _carries(reading: Reading, j: int) -> str:
         return "duty"
     if lower in CONDITIONS:
         return "condition"
+    if lower == "due" and reading.words[j + 1 : j + 2] and reading.words[j + 1].lower == "to":
+        return "intent"
     if is_verb_of(lower, INTENT_VERBS) and "VERB" in parts_of_speech(lower):
         return "intent"
     return ""
+
+
+def _leaves_open(reading: Reading, j: int) -> bool:
+    """Whether "out" ends "has not ruled out"."""
+    head = reading.text[: reading.words[j].end]
+    return bool(
+        re.search(
+            r"\b(?:not|n't|never|without|refused?\sto|declined?\sto)\s(?:yet\s)?(?:rul(?:e|ed|ing)\sout|excluded?)$",
+            head,
+        )
+    )
 
 
 def _is_due(reading: Reading, j: int) -> bool:
@@ -117,6 +139,8 @@ def moods_of(reading: Reading) -> dict[int, dict[str, int]]:
 def _bears(reading: Reading, i: int) -> bool:
     """Whether a word carries a mood here."""
     mood = _carries(reading, i)
+    if mood == "intent" and reading.words[i].lower == "due":
+        return bool(re.search(r"\b(?:is|are|was|were|be|been)\s$", reading.text[: reading.words[i].start]))
     return bool(mood) and (mood != "intent" or _governs(reading, i))
 
 

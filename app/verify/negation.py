@@ -33,7 +33,9 @@ def check_negation(case: Case) -> Iterator[Finding]:
         near = [
             (abs(f[1] - place.word), f)
             for f in free
-            if f[0] == place.sentence and min(abs(f[1] - place.word), abs(f[2] - place.word)) <= _NEAR
+            if f[0] == place.sentence
+            and f[2] != place.word
+            and min(abs(f[1] - place.word), abs(f[2] - place.word)) <= _NEAR
         ]
         if not near:
             yield contradicted("negation", f"The claim negates “{text}”, the cited text does not.")

@@ -46,10 +46,10 @@ def _right(reading: Reading, last: int) -> set[Tie]:
             continue
         if j in reading.name_at:
             break
-        if is_verb_of(word.lower, SPEECH_VERBS) and not _passive(reading, j):
+        if is_verb_of(word.lower, SPEECH_VERBS) and not is_passive(reading, j):
             return {("speaker", j)}
         if _verbal(word.lower):
-            return {("patient" if _passive(reading, j) else "agent", j)}
+            return {("patient" if is_passive(reading, j) else "agent", j)}
         if j == last + 1:
             return {("beside", j)}
         break
@@ -103,7 +103,7 @@ def _verbal(lower: str) -> bool:
     return "VERB" in parts_of_speech(lower)
 
 
-def _passive(reading: Reading, j: int) -> bool:
+def is_passive(reading: Reading, j: int) -> bool:
     """Whether word `j` is a past participle after a form of "be"."""
     words = reading.words
     if not is_past_form(words[j].lower):
@@ -113,6 +113,23 @@ def _passive(reading: Reading, j: int) -> bool:
         for k in range(max(0, j - 3), j)
         if all(not words[m].content or words[m].lower.endswith("ly") for m in range(k + 1, j))
     )
+
+
+def shared_subjects(reading: Reading, tie: Tie) -> set[Tie]:
+    """Return the ties that an agent or speaker has to further verbs of its clause: "X dismissed Y and named
+    Z" ties X to "named"."""
+    relation, i = tie
+    if relation not in ("agent", "speaker") or is_passive(reading, i):
+        return set()
+    found: set[Tie] = set()
+    words = reading.words
+    for k in range(i + 1, len(words)):
+        if re.search(r"[;:\"]|\b(?:who|which|that)\b", reading.text[words[i].end : words[k].start]):
+            break
+        joined = words[k - 1].lower in ("and", "but", "then") and k not in reading.name_at
+        if joined and is_past_form(words[k].lower) and "ADJ" not in parts_of_speech(words[k].lower):
+            found.add(("speaker" if is_verb_of(words[k].lower, SPEECH_VERBS) else "agent", k))
+    return found
 
 
 def name_spans(reading: Reading) -> dict[int, tuple[int, int]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.names import Name, same_name
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
-from app.verify.relations import name_spans, ties_of
+from app.verify.relations import name_spans, shared_subjects, ties_of
 from app.words import parts_of_speech
 
 
@@ -86,5 +86,7 @@ def _ties_in_text(case: Case) -> list[tuple[Name, set[tuple[str, int, int]]]]:
         spans = name_spans(reading)
         for name in reading.names:
             if name.start in spans:
-                found.append((name, {(r, s, j) for r, j in ties_of(reading, *spans[name.start])}))
+                ties = ties_of(reading, *spans[name.start])
+                ties |= {more for tie in ties for more in shared_subjects(reading, tie)}
+                found.append((name, {(r, s, j) for r, j in ties}))
     return found

@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.answer import Verdict, VerdictLabel
 from app.evidence import EvidenceSentence
+from app.verify.accusation import check_accusation
 from app.verify.attribution import check_attribution
+from app.verify.belonging import check_belonging
 from app.verify.case import Case, read_case
 from app.verify.cause import check_cause
+from app.verify.changes import check_changes
+from app.verify.conditions import check_conditions
 from app.verify.coverage import check_coverage
 from app.verify.dates import check_dates
+from app.verify.descriptions import check_descriptions
 from app.verify.embedding import check_embedding
 from app.verify.excerpt import check_excerpt
 from app.verify.figures import check_figures
@@ -17,7 +22,11 @@ from app.verify.instructions import check_instructions, is_instruction
 from app.verify.modality import check_modality
 from app.verify.negation import check_negation
 from app.verify.quotes import check_quotes
+from app.verify.ranges import check_ranges
 from app.verify.roles import check_nouns, check_roles
+from app.verify.shares import check_shares
+from app.verify.subjects import check_subjects
+from app.verify.substitution import check_substitution
 from app.verify.truncation import whole_sentence
 from app.verify.who import check_names
 
@@ -26,6 +35,10 @@ Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     check_instructions,
     check_figures,
+    check_changes,
+    check_shares,
+    check_ranges,
+    check_belonging,
     check_dates,
     check_names,
     check_quotes,
@@ -34,9 +47,14 @@ CHECKS: tuple[Check, ...] = (
     check_excerpt,
     check_roles,
     check_nouns,
+    check_subjects,
+    check_descriptions,
+    check_accusation,
+    check_conditions,
     check_negation,
     check_modality,
     check_cause,
+    check_substitution,
     check_coverage,
 )
 

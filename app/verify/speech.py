@@ -25,6 +25,9 @@ _NOUN_CUE = re.compile(
     r"suspicions?|fears?|concerns?|statements?|warnings?)\s(?:that|of)\b",
     re.I,
 )
+_PUT_AT = re.compile(
+    r"((?:[Tt]he\s)?[^\W\d]+(?:\s[A-Z]\w+)?)\s(put)\s(?:[^,;.]{0,60}\s)?at(?=\s(?:\w+\s){0,3}[$€£\d])"
+)
 _ORDER = re.compile(
     r"\b(?:say|write|state|answer|reply|respond|output|print|repeat|tell\s(?:the\s)?(?:users?|readers?|them|everyone))\s"
     r"(?:only\s|back\s|exactly\s)?(?:that|with|this|the\sfollowing|:)",
@@ -96,6 +99,9 @@ def find_attributions(text: str) -> list[Attribution]:
                 else boundary(text, match.end(), ",;")
             )
             found.append(Attribution(None, match.group(), match.start(), ((begin, stop),), True))
+    for match in _PUT_AT.finditer(text):
+        stop = boundary(text, match.end(), ",;")
+        found.append(Attribution(match.span(1), "put at", match.start(2), ((match.end(), stop),), True))
     words = words_of(text)
     for i, word in enumerate(words):
         if word.lower in HEDGES:

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from app.names import TITLES, Name, same_name
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
+from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
-from app.words import FUNCTION_WORDS
+from app.wordlists import word_set
+from app.words import FUNCTION_WORDS, keys_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|this|these)\b|\bI\b|\b(?:my|we|our)\b", re.I
 )
 _SLACK = 1
 """Words that may stand between the parts of a name, such as an initial."""
+_COURTESY = word_set(
+    "mr mrs ms miss dr prof professor sir lord lady dame of the for and former hon rev gen col lt sen gov rep"
+)
 _CASES = {
     "him": "he",
     "his": "he",
@@ -32,6 +37,8 @@ def check_names(case: Case) -> Iterator[Finding]:
     mine = _pronouns(case.claim)
     for name in case.claim.names:
         if any(_mentions(reading, name) for reading in case.cited):
+            if strange := _strange_title(case, name):
+                yield unsupported("title", f"The cited text does not call “{name.text}” “{strange}”.")
             continue
         if any(
             _pronouns(reading) - mine and any(_mentions(near, name) for near in around)
@@ -45,6 +52,18 @@ def check_names(case: Case) -> Iterator[Finding]:
         ):
             continue
         yield unsupported("name", f"“{name.text}” is not named in the cited text.")
+
+
+def _strange_title(case: Case, name: Name) -> str:
+    """Return a title that the claim gives to a name and that stands nowhere around it in the text."""
+    tokens = [word.strip(".,'").lower() for word in name.text.split()]
+    titles = [t for t in tokens if t in TITLES and t not in _COURTESY and t not in name.tokens]
+    words = [w.keys for r in (*case.cited, *case.near) for w in r.words]
+    return next((t for t in titles if not any(_means(keys_of(t), keys) for keys in words)), "")
+
+
+def _means(title: frozenset[str], keys: frozenset[str]) -> bool:
+    return bool(title & keys) or synonyms(title, keys)
 
 
 def _mentions(reading: Reading, name: Name) -> bool:
