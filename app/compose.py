@@ -116,7 +116,7 @@ def build_verifier(embedder: "Embedder | None" = None) -> "Verifier":
     from index.embedding.minilm import MiniLmEmbedder
 
     encoder = embedder if isinstance(embedder, MiniLmEmbedder) else MiniLmEmbedder()
-    return CombinedVerifier(checker=BlendedChecker(encoder))
+    return CombinedVerifier(checker=BlendedChecker(encoder), by_words=True)
 
 
 def coverage_of(archive: "Archive", filters: "Filters | None" = None) -> "Searched":

@@ -33,14 +33,21 @@ _VAGUE = {
 }
 
 _WORDNUM = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_HALF = r"\bhalf\b(?!-)(?:\san?\s(?=percentage|point|[mbt]illion|dozen)(?:(?:[mbt]r?illion|dozen)\b)?)?"
+_FEW, _MANY = (rf"(?:\d{{1,{width}}}|{'|'.join(_SMALL)})" for width in (2, 3))
+_TIME = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|minutes|hours|days|weeks|months|years|seasons|games|matches"
+)
+_RATIO = rf"\b{_FEW}\s(?:in|out\sof)\s(?:every\s)?{_MANY}\b(?=\s(?!(?:{_TIME})\b)[a-z])"
 NUMERAL = re.compile(
     rf"""(?P<cur>(?:US|A|C)?\$|€|£|¥)?\s?
     (?:
-      (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
+      (?P<ratio>{_RATIO})
+    | (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
         (?:(?P<th>st|nd|rd|th)\b|(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn)|(?P<short>k|m))\b(?!-))?
     | (?P<fraction>\b(?:a|an|one|two|three|four|five)[\s-](?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b
-        |\bhalf\b(?!-)(?:\san?\s(?=percentage|million|billion|trillion|dozen|point)(?:(?:million|billion|trillion|dozen)\b)?)?)
-    | (?P<ratio>\b(?:\d{{1,2}}|{"|".join(_SMALL)})\s(?:in|out\sof)\s(?:every\s)?(?:\d{{1,3}}|{"|".join(_SMALL)})\b(?=\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[a-z]))
+        |{_HALF})
     | (?P<words>\b(?:an?\s(?=hundred|thousand|million|billion|trillion|dozen))?
         (?:{_WORDNUM})\b(?:[\s-]+(?:and\s)?(?:{_WORDNUM})\b)*)
     | (?P<vague>\b(?:tens\sof\s|hundreds\sof\s)?(?:{"|".join(_VAGUE)})\b)
@@ -51,7 +58,9 @@ NUMERAL = re.compile(
 )
 
 
-def numeral_value(match: re.Match[str]) -> tuple[float, float, float, str] | None:
+def numeral_value(  # noqa: PLR0911 - one return for each kind of numeral
+    match: re.Match[str],
+) -> tuple[float, float, float, str] | None:
     """Return a match of `NUMERAL` as its smallest and largest value, its rounding step and its unit."""
     unit = _unit(match)
     if digits := match["digits"]:

@@ -95,6 +95,9 @@ _MEASURE = re.compile(
     r"(?:km|kg|m|cm|mm|mph|kph|GB|TB|MB|KB|MW|GW|kW|kWh|ft|lb|lbs|oz|g|ml|L|K|C|F|nm|Hz|GHz|MHz|MP|hp|bn|mn)(?![A-Za-z])"
 )
 _COMPOUND = re.compile(r"[-‐‑]((?:[^\W\d_]+[-‐‑])*[^\W\d_]+)")
+_COUNTED_NEXT = word_set(
+    "two three four five six seven eight nine ten eleven twelve twenty thirty few couple"
+)
 _STOP = word_set(
     """were was are is be been have has had will would could may might should can must did do does in on at
     by from to into since after before during as and or but who which that when while with near across
@@ -158,6 +161,8 @@ def _one_is_a_pronoun(match: re.Match[str], text: str) -> bool:
         return False
     after = re.match(r"[\s-]*([^\W\d_]+)", text[match.end() :])
     following = after.group(1).lower() if after else ""
+    if word != "one" and following in _COUNTED_NEXT:
+        return True  # "the first ten months" count ten
     preceding = text[: match.start()].rstrip()[-4:].lower()
     if word == "one":
         noun = "NOUN" in parts_of_speech(following)

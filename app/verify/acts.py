@@ -4,6 +4,7 @@ from app.verify.reading import Reading
 from app.wordlists import word_set
 from app.words import is_past_form, parts_of_speech
 
+_PREPOSITIONS = word_set("according including following regarding concerning during excluding given")
 _BEFORE_BARE = word_set("to will would can could may might must should shall did do does not they we you who")
 
 
@@ -12,7 +13,7 @@ def is_act(reading: Reading, i: int) -> bool:
     word that is nothing but a verb. A word between an article and a noun is none."""
     word = reading.words[i]
     speech = parts_of_speech(word.lower)
-    if "VERB" not in speech or not word.content or i in reading.name_at:
+    if "VERB" not in speech or word.lower in _PREPOSITIONS or not word.content or i in reading.name_at:
         return False
     before = reading.words[i - 1].lower if i else ""
     if before in ("the", "a", "an", "its", "his", "her", "their", "of"):

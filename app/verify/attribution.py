@@ -125,7 +125,7 @@ def _other_speaker(
     theirs = {w.lower for w in words_of(stated)}
     if any(same_name(a, b) for a in claimed for b in named) or any(theirs >= set(a.tokens) for a in claimed):
         return
-    if named and not _PRONOUN.search(stated):
+    if named:
         yield contradicted("speaker", f"The cited text gives this to “{stated}”, the claim to “{said}”.")
         return
     # a pronoun or a role: the name must be in the sentences around, or earlier in this one

@@ -33,8 +33,9 @@ def check_belonging(case: Case) -> Iterator[Finding]:
     for claimed in case.claim.quantities:
         if claimed.unit == "ordinal":
             continue
+        others = [q for q in case.claim.quantities if q is not claimed]
         spots = [
-            (s, _Spot(q.start, q.end), _rivals(reading, q))
+            (s, _Spot(q.start, q.end), _rivals(reading, q, others))
             for s, reading in enumerate(case.cited)
             for q in reading.quantities
             if same_value_of(claimed, q)
@@ -46,7 +47,11 @@ def check_belonging(case: Case) -> Iterator[Finding]:
             (
                 s,
                 _Spot(t.start, t.end),
-                [_Spot(r.start, r.end) for r in reading.times if not same_time(time, r)],
+                [
+                    _Spot(r.start, r.end)
+                    for r in reading.times
+                    if not any(same_time(other, r) for other in case.claim.times)
+                ],
             )
             for s, reading in enumerate(case.cited)
             for t in reading.times
@@ -56,13 +61,17 @@ def check_belonging(case: Case) -> Iterator[Finding]:
             yield unsupported("belonging", f"The cited text gives “{time.text}” for something else.")
 
 
-def _rivals(reading: Reading, quantity: Quantity) -> list[_Spot]:
-    """Return the other figures of the same unit, but for those that it is a part or the whole of."""
+def _rivals(reading: Reading, quantity: Quantity, said: Sequence[Quantity]) -> list[_Spot]:
+    """Return the other figures of the same unit, but for those that it is a part or the whole of, and those
+    that the claim gives too."""
     kin = [q for pair in shares_of(reading) if quantity in pair for q in pair]
     return [
         _Spot(q.start, q.end)
         for q in reading.quantities
-        if q.unit == quantity.unit and q is not quantity and q not in kin
+        if q.unit == quantity.unit
+        and q is not quantity
+        and q not in kin
+        and not any(same_value_of(other, q) for other in said)
     ]
 
 
@@ -79,7 +88,7 @@ def _is_anothers(case: Case, mine: _Spot, s: int, given: _Spot, rivals: Sequence
         kept += own <= nearest
     if verb is not None and parted:
         nearest = min(_distance(reading, verb, r) for r in parted)
-        return nearest + 2 < _distance(reading, verb, given)
+        return nearest + 1 < _distance(reading, verb, given)
     return away > 0 and not kept
 
 

@@ -25,6 +25,8 @@ class CombinedVerifier:
         checker: the model; words and the shipped token vectors when None.
         support: probability of support from which an undecided claim counts as supported.
         fail: probability of support under which it is withheld.
+        by_words: whether the checker sees words and not sense, so that it cannot tell a synonym from a sister
+            term; a claim with one word in another's place then stays undecided. True of the shipped checker.
     """
 
     def __init__(
@@ -34,22 +36,26 @@ class CombinedVerifier:
         *,
         support: float = 0.6,
         fail: float = 0.25,
+        by_words: bool = False,
     ) -> None:
         self._rules = rules or RuleVerifier()
         if checker is None:
             from app.verify.blend import BlendedChecker
             from index.embedding.minilm import MiniLmEmbedder
 
-            checker = BlendedChecker(MiniLmEmbedder())
+            checker, by_words = BlendedChecker(MiniLmEmbedder()), True
         self._checker = checker
         self._support = support
         self._fail = fail
+        self._by_words = by_words
 
     def verify(self, claim: str, cited: Sequence[EvidenceSentence]) -> Verdict:
         """Return the verdict on `claim`; an empty `cited` is never support."""
         findings = self._rules.findings(claim, cited)
         verdict = verdict_of(findings, cited)
-        if verdict.label is not VerdictLabel.UNDECIDED or any(f.kind == "substitution" for f in findings):
+        if verdict.label is not VerdictLabel.UNDECIDED:
+            return verdict
+        if self._by_words and any(finding.kind == "substitution" for finding in findings):
             return verdict
         supported, unsupported, contradicted = self._checker.probabilities(claim, evidence_text(cited))
         if supported >= self._support:

@@ -1,5 +1,6 @@
 """Figures: value, unit, qualifier and the thing counted must be the cited text's."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.quantities import Bound, Quantity
@@ -122,12 +123,29 @@ def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading) -> bo
     if not claimed.noun:
         return True
     if not given.noun:
+        if _counted_elsewhere(claimed, given, cited):
+            return False
         near = [w.keys for w in cited.words]
         return any(_meet(claimed.noun[-1], keys) for keys in near) or claimed.unit != ""
     if len(claimed.noun) >= 3 or len(given.noun) >= 3:
         return _nouns_meet(claimed, given)
     head, other = claimed.noun[-1], given.noun[-1]
     return any(_meet(head, n) for n in given.noun) or any(_meet(other, n) for n in claimed.noun)
+
+
+def _counted_elsewhere(claimed: Quantity, given: Quantity, cited: Reading) -> bool:
+    """Whether the text counts the claim's noun with another figure, of which the given one is no part."""
+    head = claimed.noun[-1]
+    if re.match(r"\s(?:more|others?)\b", cited.text[given.end :]):
+        return False  # "and dozens more": of the same
+    return any(
+        q.unit == given.unit
+        and bool(q.noun)
+        and _meet(head, q.noun[-1])
+        and not re.fullmatch(r"\s(?:\w+\s){0,2}of\s(?:\w+\s){0,2}", cited.text[given.end : q.start])
+        for q in cited.quantities
+        if q is not given
+    )
 
 
 def _nouns_meet(a: Quantity, b: Quantity) -> bool:

@@ -63,12 +63,12 @@ def check_modality(case: Case) -> Iterator[Finding]:
 
 
 def _is_meant(case: Case, s: int, i: int, word: int) -> bool:
-    """Whether claim word `i` surely stands for word `word`: a neighbour goes along, or the text has it once."""
+    """Whether claim word `i` surely stands for word `word`: a neighbour goes along, or it is there once."""
     keys, reading = case.cited[s].words[word].keys, case.cited[s]
     return case.alignment.in_company(i, 1) or sum(bool(w.keys & keys) for w in reading.words) == 1
 
 
-def _carries(reading: Reading, j: int) -> str:
+def _carries(reading: Reading, j: int) -> str:  # noqa: PLR0911 - one return for each mood
     lower = reading.words[j].lower
     if lower in ("out", "excluded", "exclude") and _leaves_open(reading, j):
         return "possible"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.quantities import Quantity
 from app.verify.acts import is_act
@@ -33,7 +34,4 @@ def check_shares(case: Case) -> Iterator[Finding]:
 
 def shares_of(reading: Reading) -> list[tuple[Quantity, Quantity]]:
     """Return the pairs of a part and its whole: "62 of the 90", "a third of the 2,400 workers"."""
-    found = reading.quantities
-    return [
-        (a, b) for a, b in zip(found, found[1:], strict=False) if _OF.fullmatch(reading.text[a.end : b.start])
-    ]
+    return [(a, b) for a, b in pairwise(reading.quantities) if _OF.fullmatch(reading.text[a.end : b.start])]

@@ -66,7 +66,7 @@ def _agent_behind(reading: Reading, i: int) -> list[int]:
             return []
         if words[k].lower == "by":
             found = _phrase(reading, k + 1)
-            return [f for f in found if "NOUN" in parts_of_speech(words[f].lower) or f in reading.name_at]
+            return [f for f in found if _is_noun(words[f].lower) or f in reading.name_at]
     return []
 
 
@@ -110,9 +110,14 @@ def _subject(reading: Reading, i: int) -> list[int]:
             if found:
                 break
             return []
-        if words[k].content and "NOUN" in parts_of_speech(words[k].lower):
+        if words[k].content and _is_noun(words[k].lower):
             found.append(k)
     return found
+
+
+def _is_noun(lower: str) -> bool:
+    speech = parts_of_speech(lower)
+    return not speech or "NOUN" in speech
 
 
 def _alike(case: Case, k: int, reading: Reading, t: int) -> bool:
