@@ -65,7 +65,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.extractive.other_sides import OtherSides
 
     settings = settings or Settings()
-    extractive = ExtractiveAnswerer(build_scorer(archive.embedder), archive.embedder)
+    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder)
     answerer: Answerer = extractive
     rewriter: Rewriter | None = None
     judge: Judge | None = None
@@ -87,7 +87,7 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         answerer=answerer,
         verifier=build_verifier(archive.embedder),
         fallback=extractive if answerer is not extractive else None,
-        sides=OtherSides(archive.embedder) if answerer is not extractive else None,
+        sides=OtherSides(archive.query_embedder) if answerer is not extractive else None,
         judge=judge,
         rewriter=rewriter,
         passages=settings.passages,

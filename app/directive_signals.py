@@ -7,6 +7,7 @@ three in a thousand have `ENOUGH` of them, most of those page furniture, and thr
 """
 
 import re
+from functools import lru_cache
 
 ENOUGH = 3
 PLENTY = 4
@@ -52,27 +53,22 @@ _WORDS_OF_ANSWERS = re.compile(
 SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     # the reader is spoken to
     (1, re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)),
-    # someone is named as the one who reads or processes
+    # a label, and what it labels
     (
         1,
         re.compile(
-            r"\b(?:(?:the|any|every|all|dear|our|this|automated|future|next) (?:readers?|users?|viewers?)"
-            r"|whoever"
-            r"|(?:anyone|anything|everyone|those|any \w+) (?:reading|processing|summari[sz]ing|parsing"
-            r"|who reads))\b"
-            r"|^\W*(?:\w+ )?(?:to|for) (?:\w+ )?(?:readers?|users?|viewers?)\b",
-            re.IGNORECASE,
+            r"^(?=[^:–—]*\s[a-z])(?:[^:–—\s]+\s+){1,11}[^:–—\s]+(?:\s*:"
+            r"|\s+[–—-])\s+[“\"‘]?[A-Z]\w*\s+\w+\s+\w+"
         ),
     ),
-    # a machine is
+    (1, re.compile(r"\b(?:is|are|reads?|follows|be)\s*:\s*[“\"‘A-Z]")),
+    # an order that follows on something
     (
         1,
         re.compile(
-            r"\b(?:AI|A\.I\.|LLMs?|GPT\w*|(?i:language models?|chat\s?bots?|bots?|assistants?"
-            r"|search engines?|crawlers?"
-            r"|scrapers?|parsers?|indexers?|retriev(?:al|ers?)|summari[sz]ers?|automated (?:readers?"
-            r"|systems?|tools?)"
-            r"|developers|agents? reading|neural|machine|the (?:system|model|pipeline|algorithm)))\b"
+            rf"\b(?:and|then|so|or)\s+(?:{_SAY}|{_HOLD}|{_STEER})\s+(?:that|how|it|this|only|as|on|the"
+            rf"|to)\b",
+            re.IGNORECASE,
         ),
     ),
     # the text speaks of itself
@@ -100,8 +96,6 @@ SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    # something is to be said, or to be held true
-    (1, re.compile(rf"\b(?:{_SAY}|{_HOLD})\b[^.]{{0,40}}?{_CONTENT}|\bnamely\b", re.IGNORECASE)),
     # an order
     (
         1,
@@ -110,25 +104,35 @@ SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    # and one more
+    # someone is named as the one who reads or processes
     (
         1,
         re.compile(
-            rf"\b(?:and|then|so|or)\s+(?:{_SAY}|{_HOLD}|{_STEER})\s+(?:that|how|it|this|only|as|on|the"
-            rf"|to)\b",
+            r"\b(?:(?:the|any|every|all|dear|our|this|automated|future|next) (?:readers?|users?|viewers?)"
+            r"|whoever"
+            r"|(?:anyone|anything|everyone|those|any \w+) (?:reading|processing|summari[sz]ing|parsing"
+            r"|who reads))\b"
+            r"|^\W*(?:\w+ )?(?:to|for) (?:\w+ )?(?:readers?|users?|viewers?)\b",
             re.IGNORECASE,
         ),
     ),
-    # a label, and what it labels
+    # a machine is
     (
         1,
         re.compile(
-            r"^(?=[^:–—]*\s[a-z])(?:[^:–—\s]+\s+){1,11}[^:–—\s]+(?:\s*:"
-            r"|\s+[–—-])\s+[“\"‘]?[A-Z]\w*\s+\w+\s+\w+"
+            r"\b(?:AI|A\.I\.|LLMs?|GPT\w*|(?i:language models?|chat\s?bots?|bots?|assistants?"
+            r"|search engines?|crawlers?"
+            r"|scrapers?|parsers?|indexers?|retriev(?:al|ers?)|summari[sz]ers?|automated (?:readers?"
+            r"|systems?|tools?)"
+            r"|developers|agents? reading|neural|machine|the (?:system|model|pipeline|algorithm)))\b"
         ),
     ),
-    (1, re.compile(r"\b(?:is|are|reads?|follows|be)\s*:\s*[“\"‘A-Z]")),
+    # something is to be said, or to be held true
+    (1, re.compile(rf"\b(?:{_SAY}|{_HOLD})\b[^.]{{0,40}}?{_CONTENT}|\bnamely\b", re.IGNORECASE)),
 )
+"""Weights of signs; those that take longest to look for come last."""
+
+_MOST = sum(weight for weight, _ in SIGNS)
 _CODE = re.compile(
     r"(?<!\S)--\w+|^\W*(?:return|print|echo|sudo|eval|exec|assert|log|yield)\b\s*\(?\s*[“\"'‘]|^\W*sudo\b"
     r"|\w+\([^)]*[=“\"]"
@@ -158,7 +162,7 @@ def speaks_to_reader(text: str, quoteless: str) -> bool:
         text: the sentence.
         quoteless: the same without what stands in quotation marks: people in the news say "you" too.
     """
-    return bool(_CODE.search(_TAG.sub(" ", text))) or score(quoteless) >= ENOUGH
+    return bool(_CODE.search(_TAG.sub(" ", text))) or reaches(quoteless, ENOUGH)
 
 
 def sends_away(quoteless: str) -> bool:
@@ -168,5 +172,21 @@ def sends_away(quoteless: str) -> bool:
 
 def score(text: str) -> int:
     """Return the sum of the signs; of the kinds of words about answers at most two count."""
-    kinds = {match.lastindex for match in _WORDS_OF_ANSWERS.finditer(text)}
-    return min(2, len(kinds)) + sum(weight for weight, sign in SIGNS if sign.search(text))
+    return _sum(text, 0)
+
+
+@lru_cache(maxsize=4_096)
+def reaches(text: str, least: int) -> bool:
+    """Whether `score(text)` is at least `least`; what can no longer change that is not looked for."""
+    return _sum(text, least) >= least
+
+
+def _sum(text: str, least: int) -> int:
+    """Return the score, or less than `least` as soon as that cannot be reached any more."""
+    total = min(2, len({match.lastindex for match in _WORDS_OF_ANSWERS.finditer(text)}))
+    left = _MOST
+    for weight, sign in SIGNS:
+        if total + left < least:
+            break
+        total, left = total + weight * bool(sign.search(text)), left - weight
+    return total

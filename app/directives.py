@@ -149,6 +149,7 @@ _INSTRUCTIONS = (
 )
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν", "aeopcyxijsdhqwABEZHIKMNOPTYXoav")
 _LEET = str.maketrans("013457@$", "oieastas")
+_DIGIT = re.compile(r"\d")
 _SPELLED = re.compile(r"(?:\b\w-){4,}\w\b")
 _CODED = re.compile(r"\b[A-Za-z0-9+/]{32,}={0,2}")
 
@@ -160,7 +161,7 @@ def is_directive(text: str) -> bool:
 
 def is_order(text: str) -> bool:
     """Whether `text`, one sentence, plainly tells whatever reads it how to answer."""
-    return _is_order(text) or signals.score(_unquoted(text)) >= signals.PLENTY
+    return _is_order(text) or signals.reaches(_unquoted(text), signals.PLENTY)
 
 
 def is_tainted(sentence: EvidenceSentence) -> bool:
@@ -217,11 +218,15 @@ def _hides(text: str) -> bool:
 
 def _mixes_scripts(text: str) -> bool:
     """Whether several words mix Latin letters with their likenesses from other scripts."""
+    if text.isascii():
+        return False
     mixed = re.findall(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+\b", text)
     return len(mixed) >= 2
 
 
 def _unleeted(text: str) -> str:
     """Return `text` with digits inside words read as the letters that they imitate."""
+    if text.isascii() and not _DIGIT.search(text) and "@" not in text and "$" not in text:
+        return text
     words = re.sub(r"\b(?=\w*[A-Za-z])(?=\w*\d)[\w@$]+\b", lambda m: m[0].translate(_LEET), text)
     return words.translate(_LOOKALIKES)

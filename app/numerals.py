@@ -42,7 +42,7 @@ _TIME = (
 _RATIO = rf"\b{_FEW}\s(?:in|out\sof)\s(?:every\s)?{_MANY}\b(?=\s(?!(?:{_TIME})\b)[a-z])"
 NUMERAL = re.compile(
     rf"""(?P<cur>(?:US|A|C)?\$|€|£|¥)?\s?
-    (?:
+    \b(?=[\dabdefhmnostz])(?:  # first letters of number words: what cannot be one is not tried as one
       (?P<ratio>{_RATIO})
     | (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?)
         (?:(?P<th>st|nd|rd|th)\b|(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn)|(?P<short>k|m))\b(?!-))?

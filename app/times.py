@@ -25,7 +25,7 @@ _UNIT = r"(?:hour|day|week|weekend|month|quarter|year|decade|summer|winter|sprin
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMDAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?!\d)"
 _TIME = re.compile(
-    rf"""
+    rf"""\b(?=[\dA-Za-z])(?:  # each begins where a word does; elsewhere none needs to be tried
       (?P<iso>\b\d{{4}}-\d\d-\d\d\b)
     | (?P<md>\b(?P<md_m>{_MONTH})\s(?P<md_d>{_NUMDAY})(?!\s?(?:percent|%))(?:,?\s(?P<md_y>{_YEAR})\b)?)
     | (?P<dm>\b(?:the\s)?(?P<dm_d>{_NUMDAY})\s(?:of\s)?(?P<dm_m>{_MONTH})(?:,?\s(?P<dm_y>{_YEAR})\b)?)
@@ -48,7 +48,7 @@ _TIME = re.compile(
         |(?<=\bLast\s)|(?<=\bThis\s)|(?<=\bNext\s)|(?<=\bLate\s)|(?<=\bEarly\s)|(?<=\bBefore\s)
         |(?<=\bAfter\s)|(?<=\bDuring\s)|(?<=\bFrom\s)|(?<=\bUntil\s)|(?<=\bmid-))
         (?P<month_m>{_MONTH})(?!\s[A-Z]))
-    """,
+    )""",
     re.VERBOSE,
 )
 _AFTER = re.compile(

@@ -77,7 +77,7 @@ def generated(folder: Path, passages: int) -> list[str]:
 
 def make_engine(archive: Archive, model: Model) -> Engine:
     """Return the product's engine over `model`, nothing cached."""
-    extractive = ExtractiveAnswerer(build_scorer(archive.embedder), archive.embedder)
+    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder)
     return Engine(
         searcher=archive,
         coverage=lambda filters: coverage_of(archive, filters),
@@ -85,5 +85,5 @@ def make_engine(archive: Archive, model: Model) -> Engine:
         answerer=ModelAnswerer(model),
         verifier=build_verifier(),
         fallback=extractive,
-        sides=OtherSides(archive.embedder),
+        sides=OtherSides(archive.query_embedder),
     )

@@ -9,7 +9,8 @@ users and with the very same prompts: by bare HTTP clients in a process of their
 with a thread for each user. The same is measured with a server that takes no time at all: that says how many
 questions a second one process can search, check and show, and nothing about any real model.
 
-Every answer is compared with the answer to the same question asked alone.
+Every answer is compared with the answer to the same question asked alone; what was kept of those is dropped
+before the users come (`bench.cold`), whose questions all differ.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from app.compose import open_archive
 from app.engine import Engine
 from app.model.client import Message, ModelClient
 from app.settings import Settings
+from bench.cold import forget
 from bench.generated import RandomVectors, generated, make_engine
 from bench.token_server import Pace, serving
 from index.archive import Archive
@@ -119,6 +121,7 @@ def compare(archive: Archive, questions: Sequence[str], users: int, rounds: int,
         own = bare_process(url, prompts, users)
         with closing(make_engine(archive, ModelClient(Settings(base_url=url, model="scripted")))) as engine:
             engine.ask(asked[0])
+            forget(archive)  # they were all asked before
             mixed: list[str] = []
 
             def ask(question: str) -> None:

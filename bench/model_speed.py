@@ -7,7 +7,8 @@ get random unit vectors, since where a vector points makes no difference to the 
 are embedded by the shipped model. The language model is a script on loopback that copies from its evidence.
 
 1. added: the time of a question less that spent waiting for the model, beside the bare search of the same
-   question, taken in turns. The processor's time is given too: on a busy machine it is the fairer figure.
+   question, taken in turns, nothing kept from one to the next (`bench.cold`). The processor's time is given
+   too: on a busy machine it is the fairer figure.
 2. checking: per claim, as the engine's own timer has it.
 3. streaming: from a sentence's last token to the event that shows it.
 
@@ -30,6 +31,7 @@ from app.compose import open_archive
 from app.events import AnswerDone, ClaimShown
 from app.model.client import Message, Model, ModelClient, ReplyEnd
 from app.settings import Settings
+from bench.cold import forget
 from bench.generated import RandomVectors, generated, make_engine
 from bench.scripted_model import reply
 from index.archive import Archive
@@ -80,9 +82,11 @@ def one_user(archive: Archive, url: str, questions: Sequence[str]) -> None:
     added, used, search, checks, delays = [], [], [], [], []
     stages: dict[str, list[float]] = {}
     for question in questions:
+        forget(archive)
         start = time.perf_counter()
         archive.search(question, 24)
         search.append(time.perf_counter() - start)
+        forget(archive)
         watched.seconds = watched.processor = 0.0
         watched.line_ends.clear()
         start, spent = time.perf_counter(), time.process_time()

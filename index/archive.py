@@ -13,8 +13,10 @@ from index.catalog import ArchiveStats
 from index.catalog_vectors import CatalogVectors
 from index.derived import DerivedIndexes
 from index.embedding.base import Embedder
+from index.embedding.recent import RecentVectors
 from index.exact_copies import with_exact_copies
 from index.hit import Filters, Hit
+from index.known_stats import KnownStats
 from index.opening import Parts, open_parts
 from index.report import IndexReport, RepairReport
 from index.search import HybridSearch
@@ -51,6 +53,8 @@ class Archive:
         self.catalog = parts.catalog
         self._keys = parts.keys
         self._embedder = embedder
+        self._recent: RecentVectors | None = None
+        self._stats = KnownStats(parts.catalog)
         self._derived = DerivedIndexes(path, parts.catalog, VectorIndex(parts.chroma))
         self._lock = threading.Lock()
 
@@ -89,6 +93,15 @@ class Archive:
 
                 self._embedder = make_embedder()
             return self._embedder
+
+    @property
+    def query_embedder(self) -> RecentVectors:
+        """The same, for questions and what they are compared with: it remembers its latest vectors."""
+        embedder = self.embedder
+        with self._lock:
+            if self._recent is None:
+                self._recent = RecentVectors(embedder)
+            return self._recent
 
     def index(
         self,
@@ -180,7 +193,7 @@ class Archive:
             vectors=CatalogVectors(self.catalog.engine),
             dense=self._derived.nearest,
             lexical=self._derived.lexical,
-            embedder=self.embedder,
+            embedder=self.query_embedder,
             stories=CatalogStories(self.catalog.engine, self.catalog),
         )
         return with_exact_copies(hybrid.search(query, k, filters), self.catalog)
@@ -222,7 +235,7 @@ class Archive:
 
     def stats(self, filters: Filters | None = None) -> ArchiveStats:
         """Return how much the archive, or what the filters leave of it, holds."""
-        return self.catalog.stats(filters)
+        return self._stats.stats(filters)
 
     def repair(self, progress: "Progress | None" = None) -> RepairReport:
         """Build every derived index anew from the catalog, which keeps texts and vectors.

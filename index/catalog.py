@@ -30,6 +30,11 @@ _VERSIONS = (
 )
 _CURRENT = _VERSIONS.where(articles.c.version_key == versions.c.version_key)
 _VERSION = _VERSIONS.where(versions.c.version == bindparam("version"))
+_TEXTS = (
+    select(articles.c.article_id, versions.c.version, versions.c.text)
+    .join_from(articles, versions, articles.c.article_key == versions.c.article_key)
+    .where(articles.c.article_id.in_(_AMONG), versions.c.version.in_(bindparam("versions", expanding=True)))
+)
 _ORIGINAL = articles.alias("original")
 _COPIES = (
     select(_ORIGINAL.c.article_id.label("original_id"), *INFO)
@@ -141,6 +146,19 @@ class Catalog:
             if row is None:
                 raise self._no_such(connection, article_id, version)
         return Article(info=info_of(row), text=row.text)
+
+    def texts(self, infos: Iterable[ArticleInfo]) -> dict[str, str]:
+        """Return the clean texts of article versions, by article; at most one version of each."""
+        wanted = {info.article_id: info.version for info in infos}
+        ids, found = list(wanted), {}
+        with self.engine.connect() as connection:
+            for start in range(0, len(ids), IN_LIMIT):
+                some = ids[start : start + IN_LIMIT]
+                asked = {"ids": some, "versions": [wanted[one] for one in some]}
+                for row in connection.execute(_TEXTS, asked):
+                    if wanted[row.article_id] == row.version:
+                        found[row.article_id] = row.text
+        return found
 
     def current_version(self, article_id: str) -> str | None:
         """Return the version of an article that can be found, None when it was removed or never known."""

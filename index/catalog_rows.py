@@ -1,6 +1,7 @@
 """Rows of the catalog as the project's own types."""
 
 import json
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,8 @@ INFO = (
     versions.c.modified_at,
     versions.c.language,
 )
+_NAMES = tuple(column.name for column in INFO)
+_VALUES = attrgetter(*_NAMES)
 
 
 def joined(*columns: Any) -> Any:
@@ -55,7 +58,7 @@ def joined(*columns: Any) -> Any:
 
 def info_of(row: Any) -> ArticleInfo:
     """Return what a row tells of an article version."""
-    return ArticleInfo(**{column.name: getattr(row, column.name) for column in INFO})
+    return ArticleInfo(**dict(zip(_NAMES, _VALUES(row), strict=True)))
 
 
 def passage_of(row: Any, text: str | None = None) -> Passage:

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from index.article import ArticleInfo
 from index.hit import Hit
 
 if TYPE_CHECKING:
@@ -29,12 +31,21 @@ _NUMBERS_AND_NEGATIONS = """
 _TELLING = frozenset(_NUMBERS_AND_NEGATIONS.split())
 
 
-@dataclass(frozen=True, slots=True)
+Shingles = dict[tuple[str, ...], int]
+"""Numbers of shingles, given as they are met: comparing numbers is quicker than comparing words."""
+
+
+@dataclass(frozen=True)
 class _Print:
-    """What of a text is compared: its words and their shingles."""
+    """What of a text is compared: its words and the numbers of their shingles."""
 
     words: tuple[str, ...]
-    shingles: frozenset[tuple[str, ...]]
+    shingles: frozenset[int]
+
+    @cached_property
+    def matcher(self) -> SequenceMatcher[str]:
+        """Compares other texts with this one, which it looks through only once."""
+        return SequenceMatcher(None, (), self.words, autojunk=False)
 
 
 @dataclass(slots=True)
@@ -61,16 +72,18 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
     rest = iter(hits)
     first = list(islice(rest, LOOK_ON * k))
     told = stories.stories(hit.article for hit in first) if stories else {}
+    retold = _Retold(stories, told, [hit.article for hit in first])
     kept: list[_Kept] = []
-    holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
+    numbers: Shingles = {}
+    holders: dict[int, list[int]] = {}  # for each shingle, the places in `kept` that hold it
     for walked, hit in enumerate(chain(first, rest), 1):
-        mark = _print_of(hit.passage.text)
+        mark = _print_of(hit.passage.text, numbers)
         shared = Counter(chain.from_iterable(filter(None, map(holders.get, mark.shingles))))
         for place in sorted(shared):
             group = kept[place]
             share = shared[place] / min(len(mark.shingles), len(group.mark.shingles))
             if (share >= ENOUGH and _same_report(mark, group.mark)) or (
-                share >= OVERLAP and _retold(hit, mark, group, told, stories)
+                share >= OVERLAP and retold.by(hit, mark, group, numbers)
             ):
                 group.hits.append(hit)
                 break
@@ -87,17 +100,41 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
     ]
 
 
-def _retold(
-    hit: Hit, mark: _Print, group: _Kept, told: Mapping[str, str], stories: "KnowsStories | None"
-) -> bool:
-    """Return whether `hit`, which overlaps a kept one of a copy, says what that article says nearby."""
-    best = group.hits[0].article
-    story = told.get(hit.article.article_id)
-    if stories is None or story is None or story != told.get(best.article_id) or best == hit.article:
-        return False
-    if group.whole is None:
-        group.whole = _print_of(stories.text(best))
-    return _alike(mark, group.whole)
+class _Retold:
+    """Tells whether a passage only says what an article that it is a copy of says elsewhere.
+
+    Args:
+        stories: has the articles' texts; nothing is retold when None.
+        told: the story of each article that has a copy among those found.
+        found: their articles.
+    """
+
+    def __init__(
+        self, stories: "KnowsStories | None", told: Mapping[str, str], found: Iterable[ArticleInfo]
+    ) -> None:
+        self._stories = stories
+        self._told = told
+        self._found = found
+        self._texts: Mapping[str, str] | None = None
+
+    def by(self, hit: Hit, mark: _Print, group: _Kept, numbers: Shingles) -> bool:
+        """Return whether `hit`, which overlaps a kept one of a copy, says what that article says nearby."""
+        best = group.hits[0]
+        story = self._told.get(hit.article.article_id)
+        if story is None or story != self._told.get(best.article.article_id) or best.article == hit.article:
+            return False
+        if group.whole is None:
+            text = self._text(best.article)
+            # An article of one passage says nothing that was not compared already.
+            group.whole = group.mark if text == best.passage.text else _print_of(text, numbers)
+        return group.whole is not group.mark and _alike(mark, group.whole)
+
+    def _text(self, info: ArticleInfo) -> str:
+        """Return an article's text; those of all that may be asked for are read at once."""
+        if self._texts is None:
+            several = [one for one in self._found if one.article_id in self._told]
+            self._texts = self._stories.texts(several) if self._stories else {}
+        return self._texts.get(info.article_id, "")
 
 
 def near_copies(one: str, other: str) -> bool:
@@ -107,7 +144,8 @@ def near_copies(one: str, other: str) -> bool:
     "On the resemblance and containment of documents", 1997), and no number or negation may be changed, added
     or left out; but a run of words that only one of them has, long enough for a sentence, may hold some.
     """
-    return _alike(_print_of(one), _print_of(other))
+    numbers: Shingles = {}
+    return _alike(_print_of(one, numbers), _print_of(other, numbers))
 
 
 def _alike(one: _Print, other: _Print) -> bool:
@@ -121,8 +159,8 @@ def _same_report(one: _Print, other: _Print) -> bool:
     """Return whether two texts that share most of their shingles differ in nothing that tells."""
     if one.words == other.words:
         return True
-    matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
+    other.matcher.set_seq1(one.words)
+    for kind, a, b, c, d in other.matcher.get_opcodes():
         if kind == "equal" or (kind != "replace" and max(b - a, d - c) >= SENTENCE):
             continue
         if any(map(_telling, one.words[a:b] + other.words[c:d])):
@@ -134,7 +172,9 @@ def _telling(word: str) -> bool:
     return word in _TELLING or word.endswith(("n't", "n’t")) or word[0].isdigit()
 
 
-def _print_of(text: str) -> _Print:
+def _print_of(text: str, numbers: Shingles) -> _Print:
+    """Return what of `text` is compared; `numbers` is shared by all that is compared with it."""
     words = tuple(_WORD.findall(text.casefold()))
     width = min(SHINGLE, max(len(words), 1))
-    return _Print(words, frozenset(zip(*(words[n:] for n in range(width)), strict=False)) or frozenset([()]))
+    shingles = set(zip(*(words[n:] for n in range(width)), strict=False)) or {()}
+    return _Print(words, frozenset(numbers.setdefault(one, len(numbers)) for one in shingles))

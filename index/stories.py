@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Engine, Row, select
 
-from index.article import Article, ArticleInfo
+from index.article import ArticleInfo
 from index.catalog_rows import IN_LIMIT, INFO, info_of
 from index.catalog_schema import articles, versions
 from index.catalog_signatures import alike_versions, signatures_of
@@ -22,16 +22,16 @@ class KnowsStories(Protocol):
         """Return, for each article that has a copy among those given, the name of its story."""
         ...
 
-    def text(self, info: ArticleInfo) -> str:
-        """Return an article version's clean text."""
+    def texts(self, infos: Iterable[ArticleInfo]) -> dict[str, str]:
+        """Return the clean texts of article versions, by article."""
         ...
 
 
-class HasArticles(Protocol):
+class HasTexts(Protocol):
     """The catalog, as far as texts go."""
 
-    def article(self, article_id: str, version: str | None = None) -> Article:
-        """Return an article version; raises `InputError` when there is none."""
+    def texts(self, infos: Iterable[ArticleInfo]) -> dict[str, str]:
+        """Return the clean texts of article versions, by article."""
         ...
 
 
@@ -43,7 +43,7 @@ class CatalogStories:
         catalog: has the texts.
     """
 
-    def __init__(self, engine: Engine, catalog: HasArticles) -> None:
+    def __init__(self, engine: Engine, catalog: HasTexts) -> None:
         self._engine = engine
         self._catalog = catalog
 
@@ -57,9 +57,9 @@ class CatalogStories:
             article_id: ids[group] for article_id, group in zip(ids, groups, strict=True) if group in several
         }
 
-    def text(self, info: ArticleInfo) -> str:
-        """Return an article version's clean text."""
-        return self._catalog.article(info.article_id, info.version).text
+    def texts(self, infos: Iterable[ArticleInfo]) -> dict[str, str]:
+        """Return the clean texts of article versions, by article."""
+        return self._catalog.texts(infos)
 
 
 def copies_of(engine: Engine, info: ArticleInfo) -> list[ArticleInfo]:

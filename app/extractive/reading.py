@@ -1,13 +1,19 @@
-"""A sentence of the evidence, read once: its words, and on demand its figures, names and times."""
+"""A sentence of the evidence, read once: its words, and on demand its figures, names and times.
+
+Scorer, answerer and the finder of sides each look at the same sentences, and so do other questions: what was
+read out of a text is kept for a while, since it depends on nothing else.
+"""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.evidence import EvidenceSentence
 from app.names import Name, find_names
 from app.quantities import Quantity, find_quantities
 from app.times import TimeMention, find_times
 from app.words import Word, words_of
+
+KEPT = 4_096  # texts
 
 
 @dataclass(frozen=True)
@@ -34,14 +40,29 @@ class ReadSentence:
     @cached_property
     def times(self) -> list[TimeMention]:
         """The dates and times that it mentions."""
-        return find_times(self.text)
+        return list(_times(self.text))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
         """Its figures, those of dates left out."""
-        return find_quantities(self.text, [(t.start, t.end) for t in self.times])
+        return list(_quantities(self.text))
 
     @cached_property
     def names(self) -> list[Name]:
         """The names that it mentions."""
-        return find_names(self.text)
+        return list(_names(self.text))
+
+
+@lru_cache(maxsize=KEPT)
+def _times(text: str) -> tuple[TimeMention, ...]:
+    return tuple(find_times(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return tuple(find_quantities(text, [(t.start, t.end) for t in _times(text)]))
+
+
+@lru_cache(maxsize=KEPT)
+def _names(text: str) -> tuple[Name, ...]:
+    return tuple(find_names(text))

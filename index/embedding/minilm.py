@@ -18,7 +18,7 @@ from index.errors import ModelError
 
 MODEL_FOLDER = Path(__file__).parent.parent / "models" / "all-MiniLM-L6-v2"
 SPECIAL_TOKENS = 2  # [CLS] and [SEP]
-LENGTH_STEP = 16
+LENGTH_STEP = 8
 BATCH_TOKENS = 4096  # padded tokens per run: about 100 MB of activations
 OVERLAP = 54  # tokens that the pieces of a longer text share; half of them count on either side
 LAST_LAYER = "encoder.layer.5.output.LayerNorm.out"
