@@ -7,6 +7,7 @@ that fails its check is withheld with the reason.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.answer import Citation, Claim, Verdict, VerdictLabel
 from app.answering import DraftClaim, Verifier
@@ -46,7 +47,7 @@ class ClaimDesk:
     def __init__(self, evidence: Evidence, verifier: Verifier) -> None:
         self._verifier = verifier
         self._resolver = Resolver(evidence)
-        self._is_steered = any(is_order(sentence.text) for sentence in evidence.sentences())
+        self._evidence = evidence
         self._proposed: set[tuple[str, frozenset[str]]] = set()
         self._shown_texts: set[str] = set()
         self.shown: list[Claim] = []
@@ -73,6 +74,11 @@ class ClaimDesk:
     def is_shown(self, draft: DraftClaim) -> bool:
         """Whether the sentence is shown already."""
         return _plain(draft) in self._shown_texts
+
+    @cached_property
+    def _is_steered(self) -> bool:
+        """Whether a sentence of the evidence gives orders; looked for only once something is in doubt."""
+        return any(is_order(sentence.text) for sentence in self._evidence.sentences())
 
     def judge(self, draft: DraftClaim, labels: Collection[str] | None = None) -> Judged:
         """Return the verdict on `draft`; only a claim whose labels all exist reaches the verifier.

@@ -152,6 +152,8 @@ class MiniLmEmbedder:
         options.log_severity_level = 3
         # One level for every machine, so that an archive keeps its vectors; the next one was no faster.
         options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+        # Threads that wait for work would take the processor from those who ask at the same time.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if self._threads is not None:
             options.intra_op_num_threads = self._threads
         model, tokenizer = self._read("model.onnx"), self._read("tokenizer.json")
