@@ -4,9 +4,9 @@
 
 Writes blend.json and learned.json where `--out` says. Fits on FoolMeTwice and FEVEROUS (with evidence of
 other claims as not supporting) and on WiCE dev's oracle chunks. WiCE is measured by cross-validation, no
-claim
-of it on both sides; AttributionBench dev, which has no licence and trains nothing, as a whole. `--model`
-measures a trained pair model beside and with them, `--window` another length of what is looked at together.
+claim of it on both sides; AttributionBench dev, which has no licence and trains nothing, as a whole.
+`--model` measures a trained pair model beside and with them, `--window` another length of what is looked at
+together.
 """
 
 import argparse
