@@ -1,5 +1,6 @@
 """Which sentences to show, and when to show none."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,17 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
 
 MADE_FROM = 5  # least letters of a word from which others are taken to be made
 _UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
+_ASKS_AGE = re.compile(
+    r"\bhow\sold\b|\b(?:what|which)\s(?:is|was|are|were)\b.{0,30}\bages?\b|\bat\swhat\sage\b", re.IGNORECASE
+)
+_AGE = re.compile(
+    r"\b(?:years?|months?|weeks?|days?)[-\s]old\b|\bage[ds]?\b|\b(?:years?|months?)\sof\sage\b"
+    r"|[,(]\s?\d{1,3}\s?(?=[,.;)])"  # "Ola Rand, 41, said"
+    r"|\b(?:is|was|turned|turns|at|be)\s\d{1,3}(?=[,.;]|\s(?:and|when|on|in|this|next|last)\b)"
+    r"|\b(?:born|birth\w*|century|centuries|centenar\w+|(?:\w+teen|\w+t)(?:ies|ager?s?))\b"
+    r"|\b(?:built|founded|made|dates?|dating|opened|since|from|in)\b.{0,30}\b[12]\d{3}\b",
+    re.IGNORECASE,
+)
 ONE_FACT = frozenset(
     (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
 )
@@ -89,9 +101,14 @@ def holds_count(question: Question, sentence: ReadSentence) -> bool:
     return counts or any(word.lower in _UNCOUNTED or word.text.isdigit() for word in sentence.words)
 
 
+def holds_age(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can tell how old: it holds an age, or when somebody was born or something made."""
+    return not _ASKS_AGE.search(question.text) or bool(_AGE.search(sentence.text))
+
+
 def can_answer(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can answer at all; see `holds_role` and `holds_count`."""
-    return holds_role(question, sentence) and holds_count(question, sentence)
+    """Whether a sentence holds what every answer to such a question must: a role, a figure, an age."""
+    return all(holds(question, sentence) for holds in (holds_role, holds_count, holds_age))
 
 
 def choose(question: Question, groups: Sequence[Group], choice: Choice) -> list[Group]:

@@ -1,0 +1,54 @@
+"""Which sentences can answer a question at all."""
+
+import pytest
+
+from app.extractive.choosing import can_answer
+from app.extractive.reading import ReadSentence
+from app.question import read_question
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+
+def able(question: str, sentence: str) -> bool:
+    [read] = make_evidence(make_hit(make_article(sentence))).sentences()
+    return can_answer(read_question(question), ReadSentence(read))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ola Rand, 41, was first on the quay.",
+        "The 41-year-old pilot was first on the quay.",
+        "Rand, who was born in Skerry, was first on the quay.",
+        "Rand turned 41 on Monday.",
+        "He left school at the age of twelve.",
+        "The bridge was built in 1911.",
+        "The chapel is twelve years old.",
+        "The lamp is from the fourteenth century.",
+    ],
+)
+def test_an_age_is_told(sentence: str) -> None:
+    assert able("How old is Ola Rand?", sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ola Rand was first on the quay.",
+        "Rand's party won 33.1 percent of the vote on Sunday.",
+        "Rand has steered 41 ships into Skerry.",
+    ],
+)
+def test_a_sentence_without_an_age_does_not_tell_how_old(sentence: str) -> None:
+    assert not able("How old is Ola Rand?", sentence)
+    assert able("What is said of Ola Rand?", sentence)
+
+
+def test_how_many_wants_a_figure_or_a_word_for_one() -> None:
+    assert able("How many pilots were hurt?", "Several pilots were hurt.")
+    assert able("How many pilots were hurt?", "The storm hurt 3 pilots.")
+    assert not able("How many pilots were hurt?", "The pilots were hurt in the storm.")
+
+
+def test_who_holds_a_role_wants_the_role_and_its_place() -> None:
+    assert able("Who is the mayor of Skerry?", "Ida Venn, mayor of Skerry, spoke.")
+    assert not able("Who is the mayor of Skerry?", "Ida Venn, mayor of Orsk, spoke.")
