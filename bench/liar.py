@@ -1,12 +1,14 @@
-"""The liar test over any folder of articles: python bench/liar.py FOLDER [--per-class N] [--seed S]
-[--failures FILE]."""
+"""The liar test over any folder of articles: python -m bench.liar FOLDER [--per-class N] [--seed S]
+[--failures FILE] [--checker shipped|words|none]. With no checker the rules decide alone."""
 
 import argparse
 import time
 from pathlib import Path
 
+from app.answering import Verifier
 from app.compose import build_verifier
-from app.verify import RuleVerifier
+from app.verify import CombinedVerifier, RuleVerifier
+from app.verify.lexical import LexicalChecker
 from eval.liar import generate, judge, sources_of
 from index.article import Article
 from index.reading import discover, read
@@ -22,17 +24,25 @@ def load(folder: Path) -> list[Article]:
     return found
 
 
+def verifier_with(checker: str) -> Verifier:
+    """Return the check with the checker that ships, with the word model alone, or with rules alone."""
+    if checker == "none":
+        return RuleVerifier()
+    return build_verifier() if checker == "shipped" else CombinedVerifier(checker=LexicalChecker())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--per-class", type=int, default=150)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--failures", type=Path)
+    parser.add_argument("--checker", choices=["shipped", "words", "none"], default="shipped")
     args = parser.parse_args()
     articles = load(args.folder)
     sources = sources_of(articles)
     claims = generate(sources, per_class=args.per_class, seed=args.seed)
-    verifier = build_verifier()
+    verifier = verifier_with(args.checker)
     verifier.verify(claims[0].text, claims[-1].cited)
     start = time.process_time()
     table = judge(claims, verifier)
