@@ -108,6 +108,17 @@ def _stemmer():  # type: ignore[no-untyped-def]
     return snowballstemmer.stemmer("english")
 
 
+_SAME_FORM = word_set(
+    "found fell saw put cut hit set shut hurt beat split spread shed quit burst shot cast bound wound"
+)
+"""Past forms and participles that are a bare form too."""
+
+
+def is_participle(lower: str) -> bool:
+    """Whether a word can be a past participle, as behind "was"."""
+    return is_past_form(lower) or lower in _SAME_FORM
+
+
 def is_past_form(lower: str) -> bool:
     """Whether a word can be a past tense or past participle."""
     verb = lemmas(lower).get("VERB", ())

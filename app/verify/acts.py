@@ -5,6 +5,7 @@ from app.wordlists import word_set
 from app.words import is_past_form, parts_of_speech
 
 _PREPOSITIONS = word_set("according including following regarding concerning during excluding given")
+_BE = word_set("is are was were be been being")
 _BEFORE_BARE = word_set("to will would can could may might must should shall did do does not they we you who")
 
 

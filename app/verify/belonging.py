@@ -68,11 +68,15 @@ def _rivals(reading: Reading, quantity: Quantity, said: Sequence[Quantity]) -> l
     return [
         _Spot(q.start, q.end)
         for q in reading.quantities
-        if q.unit == quantity.unit
+        if _kind(q.unit) == _kind(quantity.unit)
         and q is not quantity
         and q not in kin
         and not any(same_value_of(other, q) for other in said)
     ]
+
+
+def _kind(unit: str) -> str:
+    return "%" if unit == "part" else unit
 
 
 def _is_anothers(case: Case, mine: _Spot, s: int, given: _Spot, rivals: Sequence[_Spot]) -> bool:

@@ -32,6 +32,17 @@ class Case:
         """All neighbours and titles."""
         return [reading for group in self.around for reading in group]
 
+    def means(self, i: int) -> bool:
+        """Whether claim word `i` surely stands for its place: words beside it go along, or the text has it
+        once and one of them does."""
+        place = self.alignment.places[i]
+        if place is None:
+            return False
+        if self.alignment.in_company(i):
+            return True
+        words = self.cited[place.sentence].words
+        return sum(bool(word.keys & words[place.word].keys) for word in words) == 1
+
 
 def read_case(claim: str, cited: Sequence[EvidenceSentence]) -> Case:
     """Read a claim and what it cites; dates count from each article's publication, the claim's from the

@@ -21,6 +21,11 @@ _ALLOWED: dict[Bound, frozenset[Bound]] = {
 """By what the text says of a figure: what a claim may say of it."""
 
 
+_ELLIPTICAL = (
+    r"[,.;)]|\s(?:more|others?|from|compared|against|than|(?:out\s)?of\s(?:it|them|which|those|these|whom))\b"
+)
+
+
 def check_figures(case: Case) -> Iterator[Finding]:
     """Yield a finding for each figure of the claim that the cited text does not give so."""
     given = [(q, reading) for reading in case.cited for q in reading.quantities]
@@ -136,8 +141,8 @@ def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading) -> bo
 def _counted_elsewhere(claimed: Quantity, given: Quantity, cited: Reading) -> bool:
     """Whether the text counts the claim's noun with another figure, of which the given one is no part."""
     head = claimed.noun[-1]
-    if re.match(r"\s(?:more|others?)\b", cited.text[given.end :]):
-        return False  # "and dozens more": of the same
+    if re.match(_ELLIPTICAL, cited.text[given.end :]):
+        return False  # "it sold 386,000, …", "and dozens more": of the same
     return any(
         q.unit == given.unit
         and bool(q.noun)

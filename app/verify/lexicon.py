@@ -32,7 +32,7 @@ NEGATORS = word_set(
     """not never no without neither nor none nobody nothing nowhere cannot hardly barely scarcely unlikely
     unable lacks lack lacked lacking"""
 )
-NEGATIVE_VERBS = word_set("fail refuse decline deny reject avoid refute rule-out halt cancel")
+NEGATIVE_VERBS = word_set("fail refuse decline deny reject avoid refute rule-out halt cancel refrain abstain")
 
 POSSIBLE = word_set("may might could can possibly perhaps potentially likely probably maybe")
 FUTURE = word_set("will would shall ll wo")

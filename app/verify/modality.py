@@ -38,7 +38,7 @@ def check_modality(case: Case) -> Iterator[Finding]:
         back = case.alignment.back(s)
         for word, i in back.items():
             here, there = mine.get(i, {}), given.get(word, {})
-            if here.keys() == there.keys() or not _is_meant(case, s, i, word):
+            if here.keys() == there.keys() or not _is_meant(case, i):
                 continue
             text = reading.words[word].text
             lost = there.keys() - here.keys()
@@ -62,10 +62,9 @@ def check_modality(case: Case) -> Iterator[Finding]:
                 return
 
 
-def _is_meant(case: Case, s: int, i: int, word: int) -> bool:
-    """Whether claim word `i` surely stands for word `word`: a neighbour goes along, or it is there once."""
-    keys, reading = case.cited[s].words[word].keys, case.cited[s]
-    return case.alignment.in_company(i, 1) or sum(bool(w.keys & keys) for w in reading.words) == 1
+def _is_meant(case: Case, i: int) -> bool:
+    """Whether claim word `i` surely stands for its place: a neighbour goes along, or it is there once."""
+    return case.alignment.in_company(i, 1) or case.means(i)
 
 
 def _carries(reading: Reading, j: int) -> str:  # noqa: PLR0911 - one return for each mood
@@ -158,6 +157,4 @@ def _governs(reading: Reading, i: int) -> bool:
     )
 
 
-_NOUN_BEFORE = frozenset(
-    ("the", "a", "an", "this", "that", "of", "in", "his", "her", "its", "their", "and", "no")
-)
+_NOUN_BEFORE = frozenset(("the", "a", "an", "this", "that", "of", "in", "his", "her", "its", "their", "no"))

@@ -28,7 +28,7 @@ def check_negation(case: Case) -> Iterator[Finding]:
                 yield unsupported("negation", f"The claim negates “{text}”, the cited text negates nothing.")
                 return
             continue
-        if not case.alignment.in_company(target):
+        if not case.means(target):
             continue
         near = [
             (abs(f[1] - place.word), f)
@@ -43,7 +43,7 @@ def check_negation(case: Case) -> Iterator[Finding]:
         free.remove(min(near)[1])
     for s, target, negator in free:
         back = case.alignment.back(s)
-        if target not in back or negator in back or not case.alignment.in_company(back[target]):
+        if target not in back or negator in back or not case.means(back[target]):
             continue
         if any(abs(back[target] - other) <= _NEAR for other, _ in claimed if places[other] is None):
             continue
@@ -85,6 +85,8 @@ def _negates(reading: Reading, i: int) -> bool:
         if word.lower in ("not", "no") and following[:1] in (["only"], ["just"], ["doubt"]):
             return False
         return not (word.lower in ("not", "no") and following[1:] == ["than"])
+    if word.lower in ("short", "instead", "rather"):  # "stopped short of expelling"
+        return [w.lower for w in reading.words[i + 1 : i + 2]] in (["of"], ["than"])
     return is_verb_of(word.lower, NEGATIVE_VERBS)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.verify.reading import Reading
 from app.wordlists import word_set
-from app.words import is_past_form, parts_of_speech
+from app.words import is_participle, is_past_form, parts_of_speech
 
 _REACH = 6
 _BE = word_set("is are was were be been being get got gets s")
@@ -26,7 +26,16 @@ Tie = tuple[str, int]
 
 def ties_of(reading: Reading, first: int, last: int) -> set[Tie]:
     """Return the ties of the name that covers words `first` to `last` (inclusive) of a sentence."""
-    return _left(reading, first) | _right(reading, last)
+    return (set() if _modifies(reading, last) else left_ties(reading, first)) | _right(reading, last)
+
+
+def _modifies(reading: Reading, last: int) -> bool:
+    """Whether a name stands before a noun that it describes: "the Veldanian ambassador"."""
+    words = reading.words
+    if last + 1 >= len(words) or reading.text[words[last].end : words[last + 1].start] != " ":
+        return False
+    after = words[last + 1].lower
+    return words[last + 1].text.islower() and parts_of_speech(after) == {"NOUN"}
 
 
 def _right(reading: Reading, last: int) -> set[Tie]:
@@ -62,11 +71,19 @@ def _after_aside(reading: Reading, end: int) -> int | None:
     rest = reading.text[end:]
     if not rest.startswith(","):
         return end
+    if re.search(r",\s$", reading.text[:end][: _start_of(reading, end)]) and re.match(r",\s[a-z]", rest):
+        return end + 1  # "the mayor, Ida Venn, opened"
     aside = _ASIDE.match(rest)
     return end + aside.end() if aside else None
 
 
-def _left(reading: Reading, first: int) -> set[Tie]:
+def _start_of(reading: Reading, end: int) -> int:
+    """Return where the name begins that ends at `end`."""
+    return next((name.start for name in reading.names if name.end >= end > name.start), end)
+
+
+def left_ties(reading: Reading, first: int) -> set[Tie]:
+    """Return the ties to what stands before word `first`, which opens a name or its description."""
     words = reading.words
     relation = ""
     for j in range(first - 1, max(-1, first - 1 - _REACH), -1):
@@ -106,7 +123,7 @@ def _verbal(lower: str) -> bool:
 def is_passive(reading: Reading, j: int) -> bool:
     """Whether word `j` is a past participle after a form of "be"."""
     words = reading.words
-    if not is_past_form(words[j].lower):
+    if not is_participle(words[j].lower):
         return False
     return any(
         words[k].lower in _BE and reading.same_clause(words[k].start, words[j].start)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from app.names import Name, same_name
 from app.verify.case import Case
+from app.verify.descriptions import description_spans
 from app.verify.finding import Finding, contradicted, unsupported
-from app.verify.relations import name_spans, shared_subjects, ties_of
+from app.verify.relations import left_ties, name_spans, shared_subjects, ties_of
 from app.words import parts_of_speech
 
 
@@ -26,6 +27,10 @@ def check_roles(case: Case) -> Iterator[Finding]:
         own = [ties for other, ties in theirs if same_name(name, other)]
         if any(mine & ties for ties in own):
             continue
+        turned = {(_TURNED.get(relation, ""), s, j) for relation, s, j in mine}
+        if any(turned & ties for ties in own):
+            yield contradicted("role", f"The cited text has “{name.text}” in the other part.")
+            continue
         for other, ties in theirs:
             shared = mine & ties
             if shared and not same_name(name, other):
@@ -36,6 +41,9 @@ def check_roles(case: Case) -> Iterator[Finding]:
                     f"In the cited text it is “{other.text}”, not “{name.text}”, {_part(relation, word)}.",
                 )
                 break
+
+
+_TURNED = {"agent": "patient", "patient": "agent"}
 
 
 def check_nouns(case: Case) -> Iterator[Finding]:
@@ -87,6 +95,10 @@ def _ties_in_text(case: Case) -> list[tuple[Name, set[tuple[str, int, int]]]]:
         for name in reading.names:
             if name.start in spans:
                 ties = ties_of(reading, *spans[name.start])
+                for start, _ in description_spans(reading, name):
+                    if start < name.start:  # "summoned the ambassador, Oskar Thiel"
+                        front = next(i for i, word in enumerate(reading.words) if word.start >= start)
+                        ties |= left_ties(reading, front)
                 ties |= {more for tie in ties for more in shared_subjects(reading, tie)}
                 found.append((name, {(r, s, j) for r, j in ties}))
     return found

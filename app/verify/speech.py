@@ -41,9 +41,18 @@ _INVERTED = word_set(
 )
 """Verbs that may stand before their speaker: "…," said the minister."""
 _ASIDE = re.compile(r",\s(?:which|who|whose|where|when|an?|the|its|his|her|their|now|then|\d+)\b[^,\"]*,\s*$")
-_OTHER_VOICE = re.compile(r",\s(?:(?:which|whom)\s(?=(\S+)\s(\S+))|but\s(?:the|its|his|her|their)\s)")
+_OTHER_VOICE = re.compile(
+    r",\s(?:(?:which|whom)\s(?=(\S+)\s(\S+))"
+    r"|(?:but|though|although|while|whereas)\s(?!that\b|he\b|she\b|it\b|they\b|we\b|not\b|only\b)"
+    r"|and\s(?=(?P<deed>\w+ed)\b))"
+)
 """What comes from someone else again: "…, which the navy denied", "…, but its loss widened"."""
 _APPOSED_NAME = re.compile(r",\s[A-Z][\w.'-]*(?:\s[A-Z][\w'-]*){0,3}(?=[,.;]|$)")
+_THINK = word_set("believe think suspect fear hope expect estimate reckon")
+_THOUGH = re.compile(r",\s(?:but|though|although|while|whereas)\s")
+_RELATIVE = re.compile(
+    r",\s(?:which|who)\s[^;\"]{3,120}?,\s(?=(?:is|are|was|were|had|has|have|will|would|could|may|might)\b)"
+)
 _CLAIMS_TO = word_set("claim allege profess")
 _BE = word_set("is are was were be been being")
 _PREPOSITIONS = word_set("of in on at by from with for into against after before over under since without")
@@ -137,6 +146,8 @@ def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
 def _is_own(found: re.Match[str]) -> bool:
     """Whether what begins here has a subject of its own: "which the navy …", "which prosecutors put …"."""
     first, second = found[1], found[2]
+    if found["deed"]:
+        return is_past_form(found["deed"].lower())
     if first is None or first.lower() in ("the", "a", "an") or first[0].isupper():
         return True
     lower = first.lower()
@@ -205,6 +216,8 @@ def _said_after(text: str, word: Word) -> Attribution | None:
 
 def _said_at_end(text: str, word: Word) -> Attribution | None:
     """Read "…, the minister said."""
+    if text[: word.start].endswith(" to "):
+        return None  # "failed to agree"
     comma = content_comma(text[: word.start])
     tail = text[word.end :]
     if comma is None or not (
@@ -234,7 +247,7 @@ def _said_before(text: str, word: Word) -> Attribution | None:
     that = re.match(r"((?:\s\S+){0,7}?)\sthat\s", tail)
     if that and not any(is_verb_of(w.lower, SPEECH_VERBS) for w in words_of(that.group(1))):
         begin = word.end + that.end()
-    elif _opens_clause(after, word.lower):
+    elif not word.lower.startswith("consider") and _opens_clause(after, word.lower):
         begin = word.end
     else:
         return None
@@ -244,6 +257,12 @@ def _said_before(text: str, word: Word) -> Attribution | None:
     stop = boundary(text, begin, ",;" if aside else ";")
     stop = next((m.start() for m in _OTHER_VOICE.finditer(text, begin, stop) if _is_own(m)), stop)
     contents = ((begin, stop),)
+    if is_verb_of(
+        word.lower, _THINK
+    ):  # a relative clause tells what is known: "the fire, which killed two, …"
+        stop = next((m.start() for m in _THOUGH.finditer(text, begin, stop)), stop)
+        known = _RELATIVE.search(text, begin, stop)
+        contents = ((begin, known.start()), (known.end(), stop)) if known else ((begin, stop),)
     return Attribution(source, word.lower, word.start, contents, _reports(word))
 
 
@@ -253,6 +272,8 @@ def _reports(word: Word) -> bool:
 
 def _opens_clause(after: str, verb: str) -> bool:
     """Whether what follows a speech verb can be a statement: a quotation, a clause, or "told X …"."""
+    if verb.startswith("protest") and after.startswith("against "):
+        return False
     if is_verb_of(verb, _CLAIMS_TO) and re.match(r"to\s(?:have|be)\b", after):
         return True
     if after.startswith(('"', ': "', ', "', ":")) or '"' in after[:40]:

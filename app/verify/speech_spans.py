@@ -24,7 +24,7 @@ def content_comma(head: str) -> int | None:
         ):
             step = earlier.rfind(",")
             if step != -1 and len(earlier[step:].split()) <= 6 and between.rstrip().endswith(","):
-                return step
+                return step + (head[step + 1 : step + 2] == '"')
         return match.end() - 1
     return None
 

@@ -12,6 +12,7 @@ from app.verify.relations import is_passive
 from app.wordlists import word_set
 from app.words import is_past_form, parts_of_speech
 
+_SAYING = word_set("say tell add warn believe think report claim announce insist argue explain write note")
 _REACH = 14
 _PREPOSITION = re.compile(
     r"^(?:of|in|on|at|by|from|with|for|to|near|into|against|under|over|who|which|that)$"
@@ -31,12 +32,15 @@ def check_subjects(case: Case) -> Iterator[Finding]:
             continue
         mine = _doers(case.claim, i)
         heads = [k for k in mine if (p := case.alignment.places[k]) and p.sentence == place.sentence]
-        if not mine or len(heads) < len(mine) or any(k in case.claim.name_at for k in mine):
+        if not mine or len(heads) < len(mine):
             continue
         theirs = _doers(reading, j)
+        named = any(k in case.claim.name_at for k in mine)
         spots = [p.word for k in heads if (p := case.alignment.places[k])]
         if not theirs or any(_alike(case, k, reading, t) for k in heads for t in theirs):
             continue
+        if named and not all(spot > j for spot in spots):
+            continue  # "Corvane's shares fell after the company cut …" may mean the name
         begin = _clause_begin(reading, j)
         if _agent_behind(reading, j) or not any(begin <= spot < j for spot in spots):
             said = " ".join(case.claim.words[k].text for k in heads)
@@ -92,7 +96,11 @@ def _clause_begin(reading: Reading, i: int) -> int:
     """Return the word at which the clause of verb `i` begins, as far as marks and conjunctions tell."""
     words, start = reading.words, i
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
-        if _BREAK.search(reading.text[words[k].end : words[k + 1].start]) or words[k].lower in _JOINTS:
+        if (
+            _BREAK.search(reading.text[words[k].end : words[k + 1].start])
+            or words[k].lower in _JOINTS
+            or is_verb_of(words[k].lower, _SAYING)
+        ):
             break
         start = k
     return start

@@ -16,7 +16,7 @@ from app.words import parts_of_speech
 
 _NEAR = 3
 _GAP = 4
-_NAMING = frozenset(("NOUN", "ADJ"))
+_NAMING = frozenset(("NOUN", "ADJ", "ADV"))
 
 
 def check_substitution(case: Case) -> Iterator[Finding]:
