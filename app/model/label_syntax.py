@@ -18,25 +18,27 @@ _SIGN = r"(?:[#^§]|(?i:S|P|L|E|ref|label|source|sentence|evidence|passage|see|c
 _SEPARATOR = r"(?:\s*(?:,|;|/|&|\+|\||、|，|；|·|(?i:and|or|und|et|y|e))\s*|\s+)"
 _LIST = rf"{_SIGN}?\s*{_ITEM}(?:(?:{_SEPARATOR}|\s*{_DASH}\s*){_SIGN}?\s*{_ITEM})*"
 
-LABEL_GROUP = (
-    rf"\\?[{_OPEN}]\\?[\[\s]{{0,4}}(?=[^{_OPEN}{_CLOSE}]{{0,200}}\d\s*[.．]\s*\d)"
+_ONE = (
+    rf"\^?\\?[{_OPEN}]\\?[\[\s]{{0,4}}(?=[^{_OPEN}{_CLOSE}]{{0,200}}\d\s*[.．]\s*\d)"
     rf"{_LIST}\s*[.,;]?\s*(?:†[^{_OPEN}{_CLOSE}]{{0,60}})?\\?[{_CLOSE}\s]{{0,4}}[{_CLOSE}]"
 )
-"""Pattern of one bracket of labels; it has no capturing group."""
+LABEL_GROUP = rf"{_ONE}(?:\s?{_DASH}\s?{_ONE})?"
+"""Pattern of one bracket of labels; or of two with a dash between; it has no capturing group."""
 
 _POINTER = r"\\?[\[【［]\^?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*(?:†[^\]】］]{0,60})?\\?[\]】］]"
 _ANY = re.compile(rf"{LABEL_GROUP}|{_POINTER}")
 _UNCLOSED = re.compile(rf"\s*\\?[{_OPEN}]\s*{_SIGN}?\s*\d{{1,4}}\s*[.．][^{_CLOSE}\w]*[\d\s.,;–-]*$")
-_RANGE = re.compile(rf"({_LABEL})\s*{_DASH}\s*{_SIGN}?\s*({_ITEM})")
+_RANGE = re.compile(rf"({_LABEL})[\s{_CLOSE}]*{_DASH}[\s^{_OPEN}]*{_SIGN}?\s*({_ITEM})")
 _ITEMS = re.compile(_ITEM)
 _INTRODUCED = (
-    r"(?i:(?:,\s*)?\b(?:according to|as (?:stated|reported|noted|described|shown|said|seen|given|mentioned)"
-    r"(?:\s+(?:in|by))?|per|see(?:\s+also)?|sources?:?|evidence|citations?:?|labels?:?)\s*)"
+    r"(?i:\\(?:foot)?cite\w{0,6}\s*|(?:,\s*)?\b(?:according to(?:\s+the)?"
+    r"|as (?:stated|reported|noted|described|shown|said|seen|given|mentioned)"
+    r"(?:\s+(?:in|by))?|per|see(?:\s+also)?|sources?:?|evidence|passages?|sentences?|citations?:?|labels?:?)\s*)"
 )
 _MAX_RANGE = 20
 _MAX_LABELS = 40
 
-_WITH_LEAD = re.compile(rf"(?:{_INTRODUCED})?(?:{_ANY.pattern})(?:\s*(?:{_ANY.pattern}))*")
+_WITH_LEAD = re.compile(rf"(?:{_INTRODUCED}){{0,3}}(?:{_ANY.pattern})(?:\s*(?:{_ANY.pattern}))*")
 _TERMINATORS = ".!?。！？…"
 
 
@@ -54,7 +56,7 @@ def take_labels(text: str) -> tuple[str, tuple[str, ...]]:
 
 def is_only_labels(text: str) -> bool:
     """Whether `text` holds labels and nothing else but marks of emphasis and full stops."""
-    rest = _ANY.sub("", text)
+    rest = _WITH_LEAD.sub("", text)
     return rest != text and not re.search(r"[^\s*_`.,;|()\-–—•]", rest)
 
 
@@ -105,6 +107,7 @@ def _tidy(text: str) -> str:
     """Mend spaces and punctuation where labels stood."""
     text = re.sub(r"\ue000[\s,;:]*(\w?)", lambda m: m[1].upper(), text)
     text = re.sub(rf"\ue001\s*[{_TERMINATORS}]", "", text)
+    text = re.sub(r"\s*\(\s*(?=[.!?,;]|$)|\s+[—–-]\s*(?=[.!?]*$)", "", text)
     text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]|（\s*）|【\s*】", "", text)
     text = re.sub(r"\s+([,.;:!?](?!\w)|[。，、；！？）)])", r"\1", text)
     text = re.sub(r"([,;、，；])(?:\s*[,;、，；])+", r"\1", text)

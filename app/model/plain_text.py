@@ -20,6 +20,7 @@ _OPEN = re.compile(
 )
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)?|\[[^\]]*\]|(?=\s|$|[.,;]))")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*[^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'(][^)]*)?\s*\)")
+_ANCHOR = re.compile(r"(?<=[\]\)])\(#[\w.:-]{0,40}\)")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:\s*\S.*$")
 _URL = re.compile(
     r"<?(?:[a-z][a-z0-9+.-]{0,15}://|://|\bwww\.|\b(?:javascript|data|mailto|vbscript|tel):(?=\S))[^\s<>]*>?",
@@ -27,6 +28,12 @@ _URL = re.compile(
 )
 _UNDERSCORES = re.compile(r"(?<!\w)_{1,3}(?=\S)(.+?)(?<=\S)_{1,3}(?!\w)")
 _MARKER = re.compile(r"^\s*(?:>\s*)*(?:(?:[-+•‣◦▪–—·]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+)?(?:\[[ xX]\]\s+)?")
+_BASED_ON = re.compile(
+    r"^(?:based (?:up)?on|according to|from) the\s(?:(?:provided|given|available|above|supplied|cited)\s)?"
+    r"(?:evidence|articles|context|sources|information|text|passages|excerpts)(?:\s(?:provided|given|above|available))?"
+    r",\s*(\w)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(r"^(?:final\s+)?answer\s*[:：]\s*", re.IGNORECASE)
 
 
@@ -56,7 +63,7 @@ def unlinked(text: str) -> str:
         text = _SPECIAL_TOKEN.sub("", _TAG.sub("", text))
         text = _IMAGE.sub("", text)
         text = _LINK.sub(_words_of_link, text)
-        text = _URL.sub("", text)
+        text = _URL.sub("", _ANCHOR.sub("", text))
         if text == before:
             break
     return "" if _DEFINITION.match(text) else text.replace("](", "] (").replace("![", "[")
@@ -72,7 +79,8 @@ def undecorated(text: str) -> str:
     text = _MARKER.sub("", text.lstrip("# \t"))
     text = _UNDERSCORES.sub(r"\1", text.replace("*", "").replace("`", "").replace("~~", ""))
     text = text.replace("\\[", "[").replace("\\]", "]")
-    return _ANSWER.sub("", " ".join(text.split()))
+    text = _ANSWER.sub("", " ".join(text.split()))
+    return _BASED_ON.sub(lambda lead: lead[1].upper(), text)
 
 
 def _words_of_link(link: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ belongs to the sentence before it.
 """
 
 import re
+from html import unescape
 
 from app.answering import DraftClaim
 from app.model.boundaries import quote_is_open, sentence_ends
@@ -17,7 +18,7 @@ from app.model.table_rows import TableRows
 
 _MAX_LINE = 2_000
 _MAX_CLAIM = 600
-_WAITS = "[({【［（〔⟦〖\\!<"
+_WAITS = "[({【［（〔⟦〖\\!<&^–—-"
 """A label, an image or a tag may begin here, so whether the sentence is over is not known yet."""
 _ENDS = "]})】］）〕⟧〗。！？।؟*_`"
 _RULE = re.compile(r"\s*(?:[-=_*]\s*){3,}$")
@@ -27,6 +28,10 @@ _SOURCES = re.compile(
 )
 _ENTRY = re.compile(r"\s*(?:[-+•*]\s|\d{1,3}[.)]\s|[\[【(])")
 _MARKUP = re.compile(r"<|\]\(|&[#\w]")
+_BRACKET_ENTITY = re.compile(
+    r"&(?:#(?:91|93|40|41|x5[bd])|l(?:brack|sqb)|r(?:brack|sqb)|[lr]par|nbsp);$", re.IGNORECASE
+)
+_LABEL_COLON = re.compile(rf"\s*({LABEL_GROUP})\s*[:：]\s*")
 _OPEN_BRACKET = re.compile(r"[\[({【［（][^\])}】］）]{0,40}$")
 _TERMINATOR = re.compile(r"[.!?。！？…।؟]")
 _IS_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]$")
@@ -42,6 +47,7 @@ class SentenceStream:
         self._held = ""
         self._listing_sources = False
         self._skipping = False
+        self._labels_lead: bool | None = None  # whether lines begin "[1.2]: …"; None until the first
 
     def feed(self, chunk: str) -> list[DraftClaim]:
         """Return the claims that `chunk` completes."""
@@ -79,6 +85,8 @@ class SentenceStream:
                 if self._may_split(kept):
                     claims += self._split(kept)
                 self._line += kept
+                if kept == ";":
+                    self._line = _BRACKET_ENTITY.sub(lambda found: unescape(found[0]), self._line)
                 if kept in ">)" and _MARKUP.search(self._line) and not is_open(self._line):
                     self._line = unlinked(self._line)
                 if len(self._line) > _MAX_LINE:  # no sentence: the rest of it goes too
@@ -114,17 +122,26 @@ class SentenceStream:
         line, self._line = self._line.rstrip(), ""
         if not line.strip() or line.lstrip().startswith("```") or _RULE.match(line):
             return []
+        line = self._without_colon(line)
         if TableRows.is_row(line):
             return self._held_claims() + self._rows(self._table.take(unlinked(line)))
         claims = self._rows(self._table.flush())
         is_sources = bool(_SOURCES.match(line))
-        self._listing_sources = is_sources or (self._listing_sources and bool(_ENTRY.match(line)))
+        self._listing_sources = is_sources or (self._listing_sources and _is_entry(line))
         if self._listing_sources or _HEADING.match(line):
             return claims + self._held_claims()
         if is_only_labels(line):
             held, self._held = self._held, ""
-            return claims + (self._claims(f"{held} {line.strip()}") if held else [])
+            labels = "".join(f"[{label}]" for label in plain_claim(line)[1])
+            return claims + (self._claims(f"{held} {labels or line.strip()}") if held else [])
         return claims + self._prose(line)
+
+    def _without_colon(self, line: str) -> str:
+        """Return a line "[1.2]: …" without the colon where the answer begins so; else it is a footnote."""
+        leads = _LABEL_COLON.match(line)
+        if self._labels_lead is None:
+            self._labels_lead = bool(leads)
+        return f"{leads[1]} {line[leads.end() :]}" if leads and self._labels_lead else line
 
     def _rows(self, rows: list[str]) -> list[DraftClaim]:
         return [claim for row in rows for claim in self._claims(row, whole=True)]
@@ -175,6 +192,11 @@ class SentenceStream:
         plain, labels = plain_claim(last)
         closed = bool(re.search(rf"{LABEL_GROUP}\s*$", last))
         return not self._line.strip() or closed or (bool(labels) and bool(_TERMINATOR.search(plain[-1:])))
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line under "Sources" names one: it is an item of a list, or no sentence."""
+    return bool(_ENTRY.match(line)) or not _TERMINATOR.search(plain_claim(line)[0][-1:])
 
 
 def _in_bracket(line: str) -> bool:
