@@ -256,7 +256,7 @@ def _said_before(text: str, word: Word) -> Attribution | None:
     aside = re.search(r",\s(?:which|who|whose|where)\b[^,]*$", text[: word.start])
     stop = boundary(text, begin, ",;" if aside else ";")
     stop = next((m.start() for m in _OTHER_VOICE.finditer(text, begin, stop) if _is_own(m)), stop)
-    contents = ((begin, stop),)
+    contents: tuple[tuple[int, int], ...] = ((begin, stop),)
     if is_verb_of(
         word.lower, _THINK
     ):  # a relative clause tells what is known: "the fire, which killed two, …"
