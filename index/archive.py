@@ -19,7 +19,7 @@ from index.hit import Filters, Hit
 from index.known_stats import KnownStats
 from index.opening import Parts, open_parts
 from index.report import IndexReport, RepairReport
-from index.search import HybridSearch
+from index.search import HybridSearch, turns_of
 from index.stores import LOCAL, Stores
 from index.stories import CatalogStories
 from index.vectors import VectorIndex
@@ -57,6 +57,7 @@ class Archive:
         self._stats = KnownStats(parts.catalog)
         self._derived = DerivedIndexes(path, parts.catalog, VectorIndex(parts.chroma))
         self._lock = threading.Lock()
+        self._turns = turns_of(parts.catalog.database.shared)
 
     @classmethod
     def open(
@@ -195,6 +196,7 @@ class Archive:
             lexical=self._derived.lexical,
             embedder=self.query_embedder,
             stories=CatalogStories(self.catalog.engine, self.catalog),
+            turns=self._turns,
         )
         return with_exact_copies(hybrid.search(query, k, filters), self.catalog)
 

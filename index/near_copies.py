@@ -31,16 +31,12 @@ _NUMBERS_AND_NEGATIONS = """
 _TELLING = frozenset(_NUMBERS_AND_NEGATIONS.split())
 
 
-Shingles = dict[tuple[str, ...], int]
-"""Numbers of shingles, given as they are met: comparing numbers is quicker than comparing words."""
-
-
 @dataclass(frozen=True)
 class _Print:
-    """What of a text is compared: its words and the numbers of their shingles."""
+    """What of a text is compared: its words and their shingles."""
 
     words: tuple[str, ...]
-    shingles: frozenset[int]
+    shingles: frozenset[tuple[str, ...]]
 
     @cached_property
     def matcher(self) -> SequenceMatcher[str]:
@@ -74,16 +70,15 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
     told = stories.stories(hit.article for hit in first) if stories else {}
     retold = _Retold(stories, told, [hit.article for hit in first])
     kept: list[_Kept] = []
-    numbers: Shingles = {}
-    holders: dict[int, list[int]] = {}  # for each shingle, the places in `kept` that hold it
+    holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
     for walked, hit in enumerate(chain(first, rest), 1):
-        mark = _print_of(hit.passage.text, numbers)
+        mark = _print_of(hit.passage.text)
         shared = Counter(chain.from_iterable(filter(None, map(holders.get, mark.shingles))))
         for place in sorted(shared):
             group = kept[place]
             share = shared[place] / min(len(mark.shingles), len(group.mark.shingles))
             if (share >= ENOUGH and _same_report(mark, group.mark)) or (
-                share >= OVERLAP and retold.by(hit, mark, group, numbers)
+                share >= OVERLAP and retold.by(hit, mark, group)
             ):
                 group.hits.append(hit)
                 break
@@ -117,7 +112,7 @@ class _Retold:
         self._found = found
         self._texts: Mapping[str, str] | None = None
 
-    def by(self, hit: Hit, mark: _Print, group: _Kept, numbers: Shingles) -> bool:
+    def by(self, hit: Hit, mark: _Print, group: _Kept) -> bool:
         """Return whether `hit`, which overlaps a kept one of a copy, says what that article says nearby."""
         best = group.hits[0]
         story = self._told.get(hit.article.article_id)
@@ -126,7 +121,7 @@ class _Retold:
         if group.whole is None:
             text = self._text(best.article)
             # An article of one passage says nothing that was not compared already.
-            group.whole = group.mark if text == best.passage.text else _print_of(text, numbers)
+            group.whole = group.mark if text == best.passage.text else _print_of(text)
         return group.whole is not group.mark and _alike(mark, group.whole)
 
     def _text(self, info: ArticleInfo) -> str:
@@ -144,8 +139,7 @@ def near_copies(one: str, other: str) -> bool:
     "On the resemblance and containment of documents", 1997), and no number or negation may be changed, added
     or left out; but a run of words that only one of them has, long enough for a sentence, may hold some.
     """
-    numbers: Shingles = {}
-    return _alike(_print_of(one, numbers), _print_of(other, numbers))
+    return _alike(_print_of(one), _print_of(other))
 
 
 def _alike(one: _Print, other: _Print) -> bool:
@@ -156,25 +150,37 @@ def _alike(one: _Print, other: _Print) -> bool:
 
 
 def _same_report(one: _Print, other: _Print) -> bool:
-    """Return whether two texts that share most of their shingles differ in nothing that tells."""
+    """Return whether two texts that share most of their shingles differ in nothing that tells.
+
+    They are aligned as `SequenceMatcher.get_opcodes` does, but only as far as the first telling difference.
+    """
     if one.words == other.words:
         return True
-    other.matcher.set_seq1(one.words)
-    for kind, a, b, c, d in other.matcher.get_opcodes():
-        if kind == "equal" or (kind != "replace" and max(b - a, d - c) >= SENTENCE):
-            continue
-        if any(map(_telling, one.words[a:b] + other.words[c:d])):
+    matcher = other.matcher
+    matcher.set_seq1(one.words)
+    rest = [(0, len(one.words), 0, len(other.words))]
+    while rest:
+        a, b, c, d = rest.pop()
+        i, j, size = matcher.find_longest_match(a, b, c, d) if a < b and c < d else (a, c, 0)
+        if size:
+            rest += [(i + size, b, j + size, d), (a, i, c, j)]
+        elif _tell(one.words[a:b], other.words[c:d]):
             return False
     return True
+
+
+def _tell(gone: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Return whether words that stand in place of others, or were added or left out, tell something else."""
+    if not (gone and new) and max(len(gone), len(new)) >= SENTENCE:
+        return False
+    return any(map(_telling, gone + new))
 
 
 def _telling(word: str) -> bool:
     return word in _TELLING or word.endswith(("n't", "n’t")) or word[0].isdigit()
 
 
-def _print_of(text: str, numbers: Shingles) -> _Print:
-    """Return what of `text` is compared; `numbers` is shared by all that is compared with it."""
+def _print_of(text: str) -> _Print:
     words = tuple(_WORD.findall(text.casefold()))
     width = min(SHINGLE, max(len(words), 1))
-    shingles = set(zip(*(words[n:] for n in range(width)), strict=False)) or {()}
-    return _Print(words, frozenset(numbers.setdefault(one, len(numbers)) for one in shingles))
+    return _Print(words, frozenset(zip(*(words[n:] for n in range(width)), strict=False)) or frozenset([()]))

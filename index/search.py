@@ -1,7 +1,10 @@
 """Hybrid search: nearest vectors and BM25, fused, checked against the catalog, near-copies collapsed."""
 
+import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
+from threading import BoundedSemaphore
 from typing import Protocol
 
 import numpy as np
@@ -57,6 +60,18 @@ class LexicalSide(Protocol):
         ...
 
 
+def turns_of(shared: bool) -> AbstractContextManager[object]:
+    """Return what lets as many searches run at once as there are processors; the others wait their turn.
+
+    Reading rows, a search lets go of Python's lock at each and must get it back: many at once spend their
+    time handing it round, and all get slower together.
+
+    Args:
+        shared: whether the catalog is on a server; then searches wait for that, and none for another.
+    """
+    return nullcontext() if shared else BoundedSemaphore(os.cpu_count() or 1)
+
+
 class HybridSearch:
     """Finds passages by meaning and by words at once.
 
@@ -67,6 +82,7 @@ class HybridSearch:
         lexical: BM25.
         embedder: embeds the query; the one that embedded the passages.
         stories: tells articles that are copies of one another; None when only like passages are collapsed.
+        turns: entered while the indexes are searched; see `turns_of`. A query is embedded before.
     """
 
     def __init__(
@@ -78,6 +94,7 @@ class HybridSearch:
         lexical: LexicalSide,
         embedder: Embedder,
         stories: KnowsStories | None = None,
+        turns: AbstractContextManager[object] | None = None,
     ) -> None:
         self._catalog = catalog
         self._vectors = vectors
@@ -85,6 +102,7 @@ class HybridSearch:
         self._lexical = lexical
         self._embedder = embedder
         self._stories = stories
+        self._turns = turns or nullcontext()
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return at most `k` hits, best first, without near-copies, which are in `Hit.copies`.
@@ -103,8 +121,12 @@ class HybridSearch:
             raise InputError("The question holds no words", hint="Ask with at least one word")
         if k < 1:
             raise InputError(f"The number of results is {k}", hint="Ask for at least 1")
-        pool = max(POOL, PER_RESULT * k)
         vector = self._embedder.embed([query])[0]
+        with self._turns:
+            return self._nearest(query, vector, k, filters)
+
+    def _nearest(self, query: str, vector: Vectors, k: int, filters: Filters | None) -> list[Hit]:
+        pool = max(POOL, PER_RESULT * k)
         dense = dict(self._dense.query(vector, pool, filters))
         lexical = dict(self._lexical.query(query, pool, filters))
         near = self._similarities(vector, [i for i in lexical if i not in dense])

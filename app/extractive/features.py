@@ -104,6 +104,7 @@ def find_features(
     asked: WeighedQuestion,
     evidence: Evidence,
     read: Sequence[ReadSentence],
+    matched: Sequence[list[float]],
     cosines: NDArray[np.float32],
     counted: Sequence[Sequence[Counted]],
 ) -> Features:
@@ -113,14 +114,13 @@ def find_features(
         asked: the question, weighed.
         evidence: what was found.
         read: the evidence's sentences, in order.
+        matched: which words of the question each holds, see `matches`.
         cosines: cosine similarity of each sentence to the question.
         counted: for each sentence, the figures that count what is asked.
     """
     rows: list[dict[str, float]] = []
     answers: list[Span | None] = []
-    found = [
-        _with_counted(asked, matches(asked, s), figures) for s, figures in zip(read, counted, strict=True)
-    ]
+    found = [_with_counted(asked, held, figures) for held, figures in zip(matched, counted, strict=True)]
     position = 0
     best_passage = max((p.hit.score for p in evidence.passages), default=0.0)
     most_words = max((p.hit.lexical_score or 0.0 for p in evidence.passages), default=0.0)

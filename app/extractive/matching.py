@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.extractive.rarity import WordRarity
-from app.extractive.reading import ReadSentence
+from app.extractive.reading import LONG, ReadSentence
 from app.names import same_name
 from app.question import Question
 from app.words import Word
 
-AFFIX = 4  # letters that a word shares at least with a compound of it: ship, warship
-AFFIX_MATCH = 0.5  # what such a match counts
+AFFIX_MATCH = 0.5  # what a word counts of which only a compound is there: ship, warship
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def matches(asked: WeighedQuestion, sentence: ReadSentence) -> list[float]:
         if word.keys & sentence.keys or word.start in named:
             found.append(1.0)
         else:
-            found.append(AFFIX_MATCH if _compound(word, sentence.words) else 0.0)
+            found.append(AFFIX_MATCH if _compound(word, sentence) else 0.0)
     return found
 
 
@@ -78,17 +77,16 @@ def _named(question: Question, sentence: ReadSentence) -> set[int]:
     return starts
 
 
-def _compound(word: Word, words: Sequence[Word]) -> bool:
+def _compound(word: Word, sentence: ReadSentence) -> bool:
     short = word.lower
-    if len(short) < AFFIX or not word.content:
+    if len(short) < LONG or not word.content:
         return False
+    whole = short.removesuffix("s")
+    if whole not in sentence.long_words and not any(
+        short[start:] in sentence.long_words for start in range(len(short) - LONG + 1)
+    ):
+        return False  # nearly always, and quickly told
     return any(
-        len(other.lower) >= AFFIX
-        and other.content
-        and (
-            other.lower.endswith((short, short.removesuffix("s")))
-            or other.lower.startswith(short)
-            or short.endswith(other.lower)
-        )
-        for other in words
+        other.endswith((short, whole)) or other.startswith(short) or short.endswith(other)
+        for other in sentence.long_words.split()
     )

@@ -14,6 +14,7 @@ from app.times import TimeMention, find_times
 from app.words import Word, words_of
 
 KEPT = 4_096  # texts
+LONG = 4  # letters from which on a word may make a compound: ship, warship
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class ReadSentence:
     def keys(self) -> frozenset[str]:
         """The keys of all its words, see `app.words.keys_of`."""
         return frozenset(key for word in self.words for key in word.keys)
+
+    @cached_property
+    def long_words(self) -> str:
+        """Its words of content with LONG letters or more, in lower case, one space between."""
+        return " ".join(word.lower for word in self.words if len(word.lower) >= LONG and word.content)
 
     @cached_property
     def times(self) -> list[TimeMention]:

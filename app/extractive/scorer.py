@@ -82,7 +82,8 @@ class LinearScorer:
         """Return what the model sees."""
         read = [ReadSentence(sentence) for sentence in evidence.sentences()]
         asked = weigh(read_question(question), self._rarity)
-        likely = self._likely(asked, evidence, read)
+        found = [matches(asked, sentence) for sentence in read]
+        likely = self._likely(asked, evidence, found)
         vectors = self._embedder.embed([question, *(read[i].text for i in likely)])
         cosines = np.zeros(len(read), np.float32)
         cosines[likely] = vectors[1:] @ vectors[0]
@@ -90,15 +91,17 @@ class LinearScorer:
         figures: list[list[Counted]] = [[] for _ in read]
         for i, found in zip(likely, counted, strict=True):
             figures[i] = found
-        return find_features(asked, evidence, read, cosines, figures)
+        return find_features(asked, evidence, read, found, cosines, figures)
 
-    def _likely(self, asked: WeighedQuestion, evidence: Evidence, read: Sequence[ReadSentence]) -> list[int]:
+    def _likely(
+        self, asked: WeighedQuestion, evidence: Evidence, found: Sequence[Sequence[float]]
+    ) -> list[int]:
         """Places of the sentences to embed: those that share words or stand in good passages."""
-        if len(read) <= MOST_EMBEDDED:
-            return list(range(len(read)))
+        if len(found) <= MOST_EMBEDDED:
+            return list(range(len(found)))
         passages = [passage.hit.score for passage in evidence.passages for _ in passage.sentences]
-        worth = [cover(asked, matches(asked, s)) + score for s, score in zip(read, passages, strict=True)]
-        best = sorted(range(len(read)), key=lambda i: (-worth[i], i))[:MOST_EMBEDDED]
+        worth = [cover(asked, held) + score for held, score in zip(found, passages, strict=True)]
+        best = sorted(range(len(found)), key=lambda i: (-worth[i], i))[:MOST_EMBEDDED]
         return sorted(best)
 
     def score(self, question: str, evidence: Evidence) -> list[SentenceScore]:
