@@ -82,8 +82,8 @@ class LinearScorer:
         """Return what the model sees."""
         read = [ReadSentence(sentence) for sentence in evidence.sentences()]
         asked = weigh(read_question(question), self._rarity)
-        found = [matches(asked, sentence) for sentence in read]
-        likely = self._likely(asked, evidence, found)
+        matched = [matches(asked, sentence) for sentence in read]
+        likely = self._likely(asked, evidence, matched)
         vectors = self._embedder.embed([question, *(read[i].text for i in likely)])
         cosines = np.zeros(len(read), np.float32)
         cosines[likely] = vectors[1:] @ vectors[0]
@@ -91,17 +91,17 @@ class LinearScorer:
         figures: list[list[Counted]] = [[] for _ in read]
         for i, found in zip(likely, counted, strict=True):
             figures[i] = found
-        return find_features(asked, evidence, read, found, cosines, figures)
+        return find_features(asked, evidence, read, matched, cosines, figures)
 
     def _likely(
-        self, asked: WeighedQuestion, evidence: Evidence, found: Sequence[Sequence[float]]
+        self, asked: WeighedQuestion, evidence: Evidence, matched: Sequence[Sequence[float]]
     ) -> list[int]:
         """Places of the sentences to embed: those that share words or stand in good passages."""
-        if len(found) <= MOST_EMBEDDED:
-            return list(range(len(found)))
+        if len(matched) <= MOST_EMBEDDED:
+            return list(range(len(matched)))
         passages = [passage.hit.score for passage in evidence.passages for _ in passage.sentences]
-        worth = [cover(asked, held) + score for held, score in zip(found, passages, strict=True)]
-        best = sorted(range(len(found)), key=lambda i: (-worth[i], i))[:MOST_EMBEDDED]
+        worth = [cover(asked, held) + score for held, score in zip(matched, passages, strict=True)]
+        best = sorted(range(len(matched)), key=lambda i: (-worth[i], i))[:MOST_EMBEDDED]
         return sorted(best)
 
     def score(self, question: str, evidence: Evidence) -> list[SentenceScore]:
