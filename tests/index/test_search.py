@@ -1,5 +1,6 @@
 """The hybrid search over a real catalog, Chroma, tantivy and the shipped model."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from index.errors import InputError
 from index.hit import Filters
 from index.nearest import NearestPassages
 from index.retriever import make_retriever
-from index.search import HybridSearch
+from index.search import HybridSearch, turns_of
 from index.vectors import VectorIndex
 from index.words import WordIndex
 from tests.index.archives import jsonl
@@ -257,3 +258,39 @@ def test_a_llama_index_retriever(search, archive):
         assert text[node.node.start_char_idx : node.node.end_char_idx] == node.text
         assert told["outlet"] == "Velling Post"
         assert node.node.source_node.node_id == told["article_id"]
+
+
+def test_searches_take_turns_and_embed_before(archive, search, embedder):
+    inside: list[str] = []
+
+    class Turn:
+        def __enter__(self):
+            inside.append("in")
+
+        def __exit__(self, *raised):
+            inside.append("out")
+
+    class Noting:
+        def embed(self, texts):
+            inside.append("embed")
+            return embedder.embed(texts)
+
+    taking_turns = HybridSearch(
+        catalog=archive.catalog,
+        vectors=search._vectors,
+        dense=search._dense,
+        lexical=search._lexical,
+        embedder=Noting(),
+        turns=Turn(),
+    )
+    assert taking_turns.search("QX-7741 heaters") == search.search("QX-7741 heaters")
+    assert inside == ["embed", "in", "out"]
+
+
+def test_as_many_searches_at_once_as_processors_where_the_catalog_is_here():
+    turns = turns_of(shared=False)
+    for _ in range(os.cpu_count() or 1):
+        turns.__enter__()
+    assert not turns.acquire(blocking=False)
+    with turns_of(shared=True), turns_of(shared=True):
+        pass  # servers are waited for together
