@@ -103,8 +103,6 @@ def load_pair_model(folder: Path, *, tokenizer: Path = TOKENIZER, threads: int |
     options = ort.SessionOptions()
     options.log_severity_level = 3
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    # Threads that wait for work would take the processor from those who ask at the same time.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if threads is not None:
         options.intra_op_num_threads = threads
     session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])

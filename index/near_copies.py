@@ -163,7 +163,8 @@ def _same_report(one: _Print, other: _Print) -> bool:
         a, b, c, d = rest.pop()
         i, j, size = matcher.find_longest_match(a, b, c, d) if a < b and c < d else (a, c, 0)
         if size:
-            rest += [(i + size, b, j + size, d), (a, i, c, j)]
+            sides = (a, i, c, j), (i + size, b, j + size, d)
+            rest += sorted(sides, key=lambda side: side[0] - side[1] + side[2] - side[3])  # the shorter first
         elif _tell(one.words[a:b], other.words[c:d]):
             return False
     return True

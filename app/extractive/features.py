@@ -18,6 +18,7 @@ from app.extractive.nearness import close_pairs, nearest
 from app.extractive.reading import ReadSentence
 from app.question import Wanted
 from app.wordlists import word_set
+from app.words import Word
 from index.article import ArticleInfo, Span
 
 Matrix = NDArray[np.float64]
@@ -121,6 +122,7 @@ def find_features(
     rows: list[dict[str, float]] = []
     answers: list[Span | None] = []
     found = [_with_counted(asked, held, figures) for held, figures in zip(matched, counted, strict=True)]
+    focus = [focus_in(asked.question, sentence) for sentence in read]
     position = 0
     best_passage = max((p.hit.score for p in evidence.passages), default=0.0)
     most_words = max((p.hit.lexical_score or 0.0 for p in evidence.passages), default=0.0)
@@ -141,7 +143,7 @@ def find_features(
             "passage_words": (passage.hit.lexical_score or 0.0) / most_words if most_words else 0.0,
         }
         for i in range(count):
-            row, answer = _of_sentence(asked, read[here], found[here], title, i)
+            row, answer = _of_sentence(asked, read[here], found[here], focus[here], title, i)
             row["cosine"] = float(cosines[position + i])
             figures = counted[position + i]
             if figures:
@@ -175,12 +177,12 @@ def _of_sentence(
     asked: WeighedQuestion,
     read: Sequence[ReadSentence],
     found: Sequence[Sequence[float]],
+    focus: Sequence[Sequence[Word]],
     title: Sequence[float],
     i: int,
 ) -> tuple[dict[str, float], Span | None]:
     sentence, question = read[i], asked.question
     around = together(title, *found[max(0, i - 1) : i + 2])
-    focus = focus_in(question, sentence)
     candidates = find_answer_words(question, sentence)
     answer, near = nearest(asked, sentence, candidates)
     kind = question.wanted.name.lower()
@@ -196,9 +198,9 @@ def _of_sentence(
         "pairs": close_pairs(asked, sentence),
         "names": names_held(question, [sentence]),
         "near": near,
-        "focus": float(any(head.keys & w.keys for w in focus)) if head else 0.0,
-        "focus_compound": float(bool(focus)),
-        "focus_context": float(any(focus_in(question, s) for s in read[max(0, i - 1) : i + 2])),
+        "focus": float(any(head.keys & w.keys for w in focus[i])) if head else 0.0,
+        "focus_compound": float(bool(focus[i])),
+        "focus_context": float(any(focus[max(0, i - 1) : i + 2])),
         "length": math.log1p(len(sentence.words)) / 4,
         "short": float(len(sentence.words) < 6),
         "long": float(len(sentence.words) > 40),

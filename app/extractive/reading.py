@@ -36,7 +36,7 @@ class ReadSentence:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all its words, see `app.words.keys_of`."""
-        return frozenset(key for word in self.words for key in word.keys)
+        return frozenset[str]().union(*(word.keys for word in self.words))
 
     @cached_property
     def long_words(self) -> str:
