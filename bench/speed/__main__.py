@@ -1,10 +1,12 @@
 """All benches of speed, one after another; what was measured before is passed over.
 
     python -m bench.speed TEXTS… [--out runs/speed] [--peer PYTHON MODEL]
+        [--articles 1000] [--growth 1000 20000] [--passages 10000 100000]
 
 TEXTS are files or folders that Groundwire reads, enough for 100,400 short passages; articles for the indexing
 bench come from the first of them. Figures are kept as JSON in OUT, the plots are drawn into OUT/speed.png.
-`--peer` names a Python with the `peers` extra and a folder of all-MiniLM-L6-v2 at full precision.
+`--peer` names a Python with the `peers` extra and a folder of all-MiniLM-L6-v2 at full precision. Smaller
+sizes show in minutes that everything runs.
 """
 
 import argparse
@@ -21,14 +23,17 @@ def steps(options: argparse.Namespace) -> Iterator[tuple[Path, list[str]]]:
     work, out = options.out / "work", options.out
     here, there = ["--work", str(work), "--out", str(out)], ["--out", str(out)]
     texts, module = [str(path) for path in options.texts], [sys.executable, "-m"]
-    yield out / "indexing.json", [*module, "bench.speed.indexing", texts[0], *here]
+    articles = ["--articles", str(options.articles)]
+    yield out / "indexing.json", [*module, "bench.speed.indexing", texts[0], *articles, *here]
     if options.peer:
         python, model = options.peer
         stock = [python, "bench/speed/llama_index_stock.py", str(work / "articles"), model, *there]
         yield out / "llama-index-1024.json", stock
         yield out / "llama-index-256.json", [*stock, "--chunk", "256"]
-    yield out / "growth-20000.json", [*module, "bench.speed.growth", *texts, *here]
-    for size in ("10000", "100000"):
+    small, large = map(str, options.growth)
+    growing = [*module, "bench.speed.growth", *texts, "--small", small, "--large", large, *here]
+    yield out / f"growth-{large}.json", growing
+    for size in map(str, options.passages):
         archive = work / f"passages-{size}"
         making = [*module, "bench.speed.large_archive", str(archive), *texts, "--passages", size]
         yield archive / "about.json", [*making, "--cache", str(work / "vectors")]
@@ -43,6 +48,9 @@ def steps(options: argparse.Namespace) -> Iterator[tuple[Path, list[str]]]:
 def main() -> None:
     parser = parser_of(__doc__, "texts")
     parser.add_argument("--peer", nargs=2, metavar=("PYTHON", "MODEL"))
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--growth", type=int, nargs=2, default=(1_000, 20_000))
+    parser.add_argument("--passages", type=int, nargs="+", default=(10_000, 100_000))
     options = parser.parse_args()
     for left_behind, command in steps(options):
         if left_behind.exists():

@@ -4,6 +4,7 @@ Only what was measured is drawn; matplotlib comes with the `bench` extra.
 """
 
 import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -12,7 +13,6 @@ from typing import Any
 from bench.speed.results import load
 
 BARE, OURS, PEER = "#9aa5b1", "#1f6f8b", "#c8963e"
-SIZES = (10_000, 100_000)
 FILTERS = {
     "no filter": "Groundwire, no filter",
     "half of the days": "filter that keeps half",
@@ -26,10 +26,8 @@ GAP: Bar = ("", 0.0, BARE, "")
 def searching(axes: Any, folder: Path) -> bool:
     """Median milliseconds of one query: the bare parts together, and the whole search."""
     bars: list[Bar] = []
-    for size in SIZES:
-        figures = load(folder, f"searching-{size}")
-        if figures is None:
-            continue
+    for figures in by_size(folder, "searching"):
+        size = figures["passages"]
         at = {name: 1000 * found["50"] for name, found in figures["percentiles"].items()}
         bare = at["sum of the bare"]
         if bars:
@@ -82,9 +80,10 @@ def opening(axes: Any, folder: Path) -> bool:
 
 def growth(axes: Any, folder: Path) -> bool:
     """Seconds over articles, beside the pace of the small run."""
-    small, large = (load(folder, f"growth-{size}") for size in (1_000, 20_000))
-    if small is None or large is None:
+    runs = by_size(folder, "growth")
+    if len(runs) < 2:
         return False
+    small, *_, large = runs
     pace = small["seconds"] / small["articles"]
     course = [(0, 0.0), *large["course"], (large["articles"], large["seconds"])]
     axes.plot([n for n, _ in course], [s for _, s in course], color=OURS, linewidth=2)
@@ -113,6 +112,12 @@ def growth(axes: Any, folder: Path) -> bool:
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_title("Growth", fontsize=10, loc="left")
     return True
+
+
+def by_size(folder: Path, name: str) -> list[dict[str, Any]]:
+    """Return what was saved as NAME-SIZE, the smallest first."""
+    paths = sorted(folder.glob(f"{name}-*.json"), key=lambda path: int(path.stem.split("-")[-1]))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def _bars(axes: Any, bars: list[Bar], title: str, unit: str) -> bool:
