@@ -13,6 +13,10 @@ EXACT_BELOW = 4_000
 """Passages up to which the catalog's own vectors are simply compared, all of them: a few milliseconds, where
 loading Chroma takes seconds, and exact."""
 
+COMPARED_PER_FETCHED = 3
+"""Kept vectors that are compared in the time in which Chroma fetches one passage more, for a filter to drop:
+about 7 and 21 microseconds at 100,000 passages."""
+
 MARGIN = 1.5  # how many more are fetched than a filter's share asks for
 ROUNDS = 3
 
@@ -60,6 +64,8 @@ class NearestPassages:
             found = self._ask(vector, k)
             return self.exact(vector, k) if found is None else found
         fetch = int(k * total / left * MARGIN) + k
+        if left <= COMPARED_PER_FETCHED * fetch:
+            return self.exact(vector, k, filters)
         for _ in range(ROUNDS):
             if fetch * 4 > total:
                 break
