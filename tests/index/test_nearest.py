@@ -1,7 +1,6 @@
 """The nearest passages behind filters: from Chroma where many are left, exactly where few are."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
