@@ -88,7 +88,15 @@ _ANSWER_MUST = re.compile(
     r"|(?:switched )?off|switched)\b"
     r"|\b(?:text|everything|paragraphs?|sentences?|articles?) above (?:is|are|was|were)\b"
     r"|^\W*previous text\b"
-    r"|\bthe user has\b|\bas a language model\b",
+    r"|\bthe user has\b|\bas a language model\b"
+    # our own labels and lists, questions with their answers set out, and words to be used
+    r"|\b(?:evidence|sentence|passage|label)\s\d+\.\d+\b|\bQ\d*[.:)]\s.*\bA\d*[.:)]\s"
+    r"|\b(?:the person who asks|whoever (?:asks|reads|answers))\b"
+    r"|\b(?:open|begin|start|end|close|finish)s?\s(?:with|on)\sthe\s(?:words?|remark|sentence|line|statement|news)\b"
+    r"|\b(?:to be|may be|must be|be)\s(?:copied|quoted|repeated|cited|reproduced)\b[^.]{0,20}"
+    r"\b(?:verbatim|word for word|from here)"
+    r"|\b(?:agreed?|agreement) on what follows\b|^\W*be so (?:good|kind) as to\b"
+    r"|^\W*(?-i:You) are (?-i:[A-Z])|^\W*speaking as the\b.*\bI\b",
     re.IGNORECASE,
 )
 

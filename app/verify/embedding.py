@@ -57,6 +57,11 @@ def check_embedding(case: Case) -> Iterator[Finding]:
         taken = sorted(reading.words[w].start for w in back)
         if not taken:
             continue
+        placed = sum(place is not None for place in case.alignment.places)
+        asks = reading.text.rstrip(' "').endswith("?") and not case.claim.text.rstrip(' "').endswith("?")
+        if asks and len(taken) > placed / 2 and not re.search(r"[.!]\s", reading.text):
+            yield unsupported("embedding", "The cited text asks this and does not say it.")
+            continue
         for opener in _OPENER.finditer(reading.text):
             frame = reading.text[: opener.start()]
             if ";" in reading.text[opener.end() : taken[0]] or _is_kept(reading, back, opener):
