@@ -46,6 +46,9 @@ def _main(text: str, at: int) -> tuple[int, int]:
     opens = not head or head[-1] in '.;:"' or re.search(r"(?:\bthat|\bsaid,?|\band|\bbut|,)$", head)
     if opens:
         comma = text.find(",", at)
+        closing = text.find('"', at)
+        if comma != -1 and closing > comma and text.count('"', 0, at) % 2:
+            return comma, closing
         if comma != -1:
             stop = re.compile(r"[;.]").search(text, comma)
             return comma, stop.start() if stop else len(text)

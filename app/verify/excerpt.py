@@ -46,6 +46,7 @@ _ONLY_THERE = re.compile(
     re.IGNORECASE,
 )
 """Adverbials that place what follows in something made up."""
+_ARTICLE = re.compile(r"\b(?:the|an?)\s$", re.IGNORECASE)
 _SPEAKER_NEXT = re.compile(r"[\",]\s(?:said|added|wrote|noted|explained|warned|insisted|recalled)\s$")
 """“…,” said: the speaker's name begins what is told of them."""
 _DATELINE = re.compile(r"^[\W_]*[A-Z][\w.'-]*(?:[\s,/]+(?:[A-Z][\w.'-]*|\(\w+\)|\d+))*[\W_]*(?:-|:)\s*$")
@@ -136,7 +137,7 @@ def _hangs(tail: str) -> bool:
     words = [word for word in words_of(tail) if word.content or word.lower in _AUXILIARIES]
     if words_of(tail)[:1] and words_of(tail)[0].lower in _OPENERS and not _has_verb(tail):
         return False
-    return any(_may_be_verb(word.text) for word in words)
+    return any(_may_be_verb(word.text) for word in words if not _ARTICLE.search(tail[: word.start]))
 
 
 def _may_be_verb(text: str) -> bool:

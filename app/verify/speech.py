@@ -8,7 +8,14 @@ import re
 from dataclasses import dataclass
 
 from app.verify.lexicon import HEDGES, REPORTING_VERBS, SPEECH_VERBS, is_verb_of
-from app.verify.speech_spans import boundary, clause_start, content_comma, goes_on, statement_start
+from app.verify.speech_spans import (
+    boundary,
+    clause_start,
+    content_comma,
+    goes_on,
+    other_voice,
+    statement_start,
+)
 from app.wordlists import word_set
 from app.words import Word, is_past_form, lemmas, parts_of_speech, words_of
 
@@ -41,17 +48,15 @@ _INVERTED = word_set(
 )
 """Verbs that may stand before their speaker: "…," said the minister."""
 _ASIDE = re.compile(r",\s(?:which|who|whose|where|when|an?|the|its|his|her|their|now|then|\d+)\b[^,\"]*,\s*$")
-_OTHER_VOICE = re.compile(
-    r",\s(?:(?:which|whom)\s(?=(\S+)\s(\S+))"
-    r"|(?:but|though|although|while|whereas)\s(?!that\b|he\b|she\b|it\b|they\b|we\b|not\b|only\b)"
-    r"|and\s(?=(?P<deed>\w+ed)\b))"
-)
-"""What comes from someone else again: "…, which the navy denied", "…, but its loss widened"."""
 _APPOSED_NAME = re.compile(r",\s[A-Z][\w.'-]*(?:\s[A-Z][\w'-]*){0,3}(?=[,.;]|$)")
 _THINK = word_set("believe think suspect fear hope expect estimate reckon")
 _THOUGH = re.compile(r",\s(?:but|though|although|while|whereas)\s")
 _RELATIVE = re.compile(
     r",\s(?:which|who)\s[^;\"]{3,120}?,\s(?=(?:is|are|was|were|had|has|have|will|would|could|may|might)\b)"
+)
+_APPOSED = re.compile(r",\s[^,;\"]{2,60},(?=\s)")
+_SUBORDINATE = re.compile(
+    r"\W*(?:although|though|while|when|after|before|as|because|if|since)\s", re.IGNORECASE
 )
 _CLAIMS_TO = word_set("claim allege profess")
 _BE = word_set("is are was were be been being")
@@ -143,18 +148,6 @@ def _by_verb(text: str, words: list[Word], i: int) -> Attribution | None:
     )
 
 
-def _is_own(found: re.Match[str]) -> bool:
-    """Whether what begins here has a subject of its own: "which the navy …", "which prosecutors put …"."""
-    first, second = found[1], found[2]
-    if found["deed"]:
-        return is_past_form(found["deed"].lower())
-    if first is None or first.lower() in ("the", "a", "an") or first[0].isupper():
-        return True
-    lower = first.lower()
-    plural = lower not in lemmas(lower).get("NOUN", (lower,))
-    return plural and lower.endswith("s") and "VERB" in parts_of_speech(second.lower())
-
-
 def _is_noun(words: list[Word], i: int) -> bool:
     """Whether a form that is a noun as well stands where a noun does: "the largest protest", "in protest"."""
     lower = words[i].lower
@@ -205,6 +198,8 @@ def _said_after(text: str, word: Word) -> Attribution | None:
         stop = apposed.end()
     if len(text[word.end : stop].split()) > _LONGEST_SOURCE or not text[word.end : stop].strip():
         return None
+    if any(w.lower in _AUXILIARIES for w in words_of(text[word.end : stop])):
+        return None  # "Venn, the mayor, said it would close"
     contents = [(statement_start(text, word.start), word.start)]
     quote = text.find('"', stop)
     if quote != -1:
@@ -216,8 +211,8 @@ def _said_after(text: str, word: Word) -> Attribution | None:
 
 def _said_at_end(text: str, word: Word) -> Attribution | None:
     """Read "…, the minister said."""
-    if text[: word.start].endswith(" to "):
-        return None  # "failed to agree"
+    if re.search(r"\s(?:to|not|n't|never)\s$", text[: word.start]):
+        return None  # "failed to agree", "did not say when"
     comma = content_comma(text[: word.start])
     tail = text[word.end :]
     if comma is None or not (
@@ -253,9 +248,11 @@ def _said_before(text: str, word: Word) -> Attribution | None:
         return None
     start = clause_start(text, word.start)
     source = (start, word.start) if text[start : word.start].strip() else None
-    aside = re.search(r",\s(?:which|who|whose|where)\b[^,]*$", text[: word.start])
+    aside = _SUBORDINATE.match(text, start) or re.search(
+        r",\s(?:which|who|whose|where)\b[^,]*$", text[: word.start]
+    )
     stop = boundary(text, begin, ",;" if aside else ";")
-    stop = next((m.start() for m in _OTHER_VOICE.finditer(text, begin, stop) if _is_own(m)), stop)
+    stop = other_voice(text, begin, stop)
     contents: tuple[tuple[int, int], ...] = ((begin, stop),)
     if is_verb_of(
         word.lower, _THINK
@@ -278,7 +275,7 @@ def _opens_clause(after: str, verb: str) -> bool:
         return True
     if after.startswith(('"', ': "', ', "', ":")) or '"' in after[:40]:
         return True
-    words = words_of(after.partition(",")[0])[:12]
+    words = words_of(_APPOSED.sub(" ", after).partition(",")[0])[:12]
     if not words or words[0].lower.endswith("day"):
         return False
     if words[0].lower in ("to", "of", "for", "about", "on", "with", "by", "against", "in", "at", "from"):

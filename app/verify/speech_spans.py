@@ -3,7 +3,14 @@
 import re
 
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
-from app.words import words_of
+from app.words import is_past_form, lemmas, parts_of_speech, words_of
+
+_OTHER_VOICE = re.compile(
+    r",\s(?:(?:which|whom)\s(?=(\S+)\s(\S+))"
+    r"|(?:but|though|although|while|whereas)\s(?!that\b|he\b|she\b|it\b|they\b|we\b|not\b|only\b)"
+    r"|and\s(?=(?P<deed>\w+ed)\b))"
+)
+"""What comes from someone else again: "…, which the navy denied", "…, but its loss widened"."""
 
 
 def content_comma(head: str) -> int | None:
@@ -68,3 +75,20 @@ def goes_on(text: str, quote: int) -> list[tuple[int, int]]:
     after = words_of(text[end + 1 : end + 60])[:8] if end != -1 else []
     other = any(is_verb_of(word.lower, SPEECH_VERBS) for word in after)
     return [] if other else [(quote, len(text))]
+
+
+def other_voice(text: str, begin: int, stop: int) -> int:
+    """Return where, between `begin` and `stop`, someone else tells on: `stop` where nobody does."""
+    return next((m.start() for m in _OTHER_VOICE.finditer(text, begin, stop) if _is_own(m)), stop)
+
+
+def _is_own(found: re.Match[str]) -> bool:
+    """Whether what begins here has a subject of its own: "which the navy …", "which prosecutors put …"."""
+    first, second = found[1], found[2]
+    if found["deed"]:
+        return is_past_form(found["deed"].lower())
+    if first is None or first.lower() in ("the", "a", "an") or first[0].isupper():
+        return True
+    lower = first.lower()
+    plural = lower not in lemmas(lower).get("NOUN", (lower,))
+    return plural and lower.endswith("s") and "VERB" in parts_of_speech(second.lower())
