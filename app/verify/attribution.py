@@ -28,7 +28,7 @@ def check_attribution(case: Case) -> Iterator[Finding]:
             if not inside or not content:
                 continue
             taken = [back[w] for w in inside]
-            placed = sum(1 for p in case.alignment.places if p is not None)
+            placed = _said(case)
             if len(taken) < min(2, content) or (
                 len(taken) < _SHARE * placed and len(inside) < _SHARE * content
             ):
@@ -45,6 +45,18 @@ def check_attribution(case: Case) -> Iterator[Finding]:
             rival = [list(_other_speaker(case, reading, s, given, one)) for one in mine]
             if all(rival):
                 yield from rival[0]
+
+
+def _said(case: Case) -> int:
+    """Return how many placed words of the claim are no speaker's name or verb of saying."""
+    spans = [a.source for a in case.claim.attributions if a.source]
+    cues = {a.cue_start for a in case.claim.attributions}
+    return sum(
+        place is not None
+        and word.start not in cues
+        and not any(start <= word.start < end for start, end in spans)
+        for word, place in zip(case.claim.words, case.alignment.places, strict=True)
+    )
 
 
 def _claimed(case: Case, s: int, given: Attribution, taken: list[int]) -> list[Attribution]:

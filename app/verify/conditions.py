@@ -33,8 +33,8 @@ def check_conditions(case: Case) -> Iterator[Finding]:
             modal = next((m for m in _OPEN.finditer(reading.text, start, end)), None)
             if modal is None:
                 continue
-            behind = [word for word in back if modal.end() <= word.start < end]
-            if len(behind) >= _ENOUGH:
+            taken = [word for word in back if start <= word.start < end]
+            if len(taken) >= _ENOUGH and any(word.start >= modal.end() for word in taken):
                 words = " ".join(reading.text[found.start() :].split()[:5])
                 yield unsupported("condition", f"The cited text says this under a condition: “{words} …”.")
                 return

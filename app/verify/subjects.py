@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted
-from app.verify.lexicon import SPEECH_VERBS, is_verb_of, synonyms
+from app.verify.lexicon import is_verb_of, synonyms
 from app.verify.reading import Reading
 from app.verify.relations import is_passive
 from app.wordlists import word_set
@@ -25,7 +25,7 @@ def check_subjects(case: Case) -> Iterator[Finding]:
     """Yield a finding where other nouns do a deed in the claim than in the cited text."""
     for i in range(len(case.claim.words)):
         place = case.alignment.places[i]
-        if place is None or not is_act(case.claim, i) or is_verb_of(case.claim.words[i].lower, SPEECH_VERBS):
+        if place is None or not is_act(case.claim, i) or is_verb_of(case.claim.words[i].lower, _SAYING):
             continue
         reading, j = case.cited[place.sentence], place.word
         if not is_act(reading, j) and not is_past_form(reading.words[j].lower):
