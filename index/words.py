@@ -20,6 +20,7 @@ MAX_TERMS = 64
 
 WRITER_MEMORY = 64_000_000  # bytes that the writer fills before it starts a new segment
 STATE = "groundwire.json"
+META = "meta.json"  # tantivy's list of what it holds
 OPENINGS = 5
 """How often an opening is tried: a writer may tidy a file away between the list of files and its opening."""
 
@@ -47,7 +48,7 @@ class WordIndex:
     @property
     def present(self) -> bool:
         """Whether there is anything to open, as far as can be told without opening it."""
-        return (self._folder / "meta.json").is_file()
+        return (self._folder / META).is_file()
 
     @property
     def revision(self) -> int:
@@ -93,6 +94,7 @@ class WordIndex:
         """Drop everything, so that the next catch-up starts from nothing."""
         with self._lock:
             self.close()
+            (self._folder / META).unlink(missing_ok=True)  # first, so that nobody opens what is half gone
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def refresh(self) -> None:

@@ -42,6 +42,7 @@ def index(
     from app.compose import open_archive
     from app.settings import Settings
     from app.sources import fetch_policy, make_sources, reading_limits
+    from index.memory_pool import share_freed_memory
 
     if not (paths or feed or sitemap):
         raise typer.BadParameter("nothing to index is named", param_hint="PATH|URL…, --feed or --sitemap")
@@ -49,6 +50,7 @@ def index(
     sources = make_sources(
         paths or (), feeds=feed or (), sitemaps=sitemap or (), limit=limit, since=since, prune=prune
     )
+    share_freed_memory()
     with open_archive(archive, settings=settings, create=True) as opened, index_progress() as progress:
         report = opened.index(
             sources.paths,

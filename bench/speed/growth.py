@@ -31,7 +31,9 @@ def index_in_this_process(folder: Path, archive_folder: Path) -> dict[str, objec
     """Index, and return seconds, peak memory in MB, and when each part of the articles was done."""
     from index.archive import Archive
     from index.embedding.minilm import MiniLmEmbedder
+    from index.memory_pool import share_freed_memory
 
+    share_freed_memory()  # as `groundwire index` does
     embedder = MiniLmEmbedder()
     embedder.embed(["loads the model"])
     course: list[tuple[int, float]] = []
