@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -94,7 +95,8 @@ class WordIndex:
         """Drop everything, so that the next catch-up starts from nothing."""
         with self._lock:
             self.close()
-            (self._folder / META).unlink(missing_ok=True)  # first, so that nobody opens what is half gone
+            with suppress(OSError):
+                (self._folder / META).unlink()  # first, so that nobody opens what is half gone
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def refresh(self) -> None:

@@ -69,6 +69,7 @@ def bare_parts(archive: Archive) -> dict[str, Callable[[str], object]]:
     """Return the embedding, Chroma and tantivy as one would use them alone."""
     embedder, derived = archive.embedder, archive._derived
     collection, index = derived.vectors._open(), derived.words._open()
+    analyzer = derived.words._opened[1]
     vectors: dict[str, Vectors] = {}
 
     def embed(query: str) -> None:
@@ -78,7 +79,8 @@ def bare_parts(archive: Archive) -> dict[str, Callable[[str], object]]:
         collection.query(query_embeddings=[vectors[query]], n_results=K, include=["distances"])
 
     def tantivy(query: str) -> None:
-        words = " ".join(re.findall(r"\w+", query.lower()))
+        # A word that is analysed into several would be a phrase to tantivy, which needs positions.
+        words = " ".join(w for w in re.findall(r"\w+", query.lower()) if len(analyzer.analyze(w)) == 1)
         searcher = index.searcher()
         found = searcher.search(index.parse_query(words, ["words"]), K).hits
         for _, address in found:
