@@ -81,6 +81,8 @@ def main() -> None:
     parser.add_argument("--embed", type=int, default=5_000)
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
+    if options.passages < DAYS:
+        parser.error(f"at least {DAYS} passages, so that every filter by day keeps some")
     runs = short_texts(read_texts(options.texts))
     if len(runs) < options.passages + QUERIES:
         parser.error(f"the texts give {len(runs)} passages; {options.passages + QUERIES} are needed")
