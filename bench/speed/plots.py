@@ -91,16 +91,14 @@ def growth(axes: Any, folder: Path) -> bool:
     axes.plot([n for n, _ in course], [s for _, s in course], color=OURS, linewidth=2)
     axes.plot([0, large["articles"]], [0, pace * large["articles"]], "--", color=BARE)
     axes.annotate(
-        f"{large['articles']:,} articles: {1000 * large['seconds'] / large['articles']:.0f} ms each, "
-        f"peak {large['peak']:.0f} MB",
+        f"{large['articles']:,} articles: {1000 * large['seconds'] / large['articles']:.1f} ms each",
         (0.03, 0.90),
         xycoords="axes fraction",
         fontsize=9,
         color=OURS,
     )
     axes.annotate(
-        f"dashed: the pace of {small['articles']:,} articles, {1000 * pace:.0f} ms each, "
-        f"peak {small['peak']:.0f} MB",
+        f"dashed: the pace of {small['articles']:,} articles, {1000 * pace:.1f} ms each",
         (0.03, 0.82),
         xycoords="axes fraction",
         fontsize=9,
