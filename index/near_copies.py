@@ -33,10 +33,10 @@ _TELLING = frozenset(_NUMBERS_AND_NEGATIONS.split())
 
 @dataclass(frozen=True)
 class _Print:
-    """What of a text is compared: its words and their shingles."""
+    """What of a text is compared: its words, and the hashes of their shingles, which a tuple never keeps."""
 
     words: tuple[str, ...]
-    shingles: frozenset[tuple[str, ...]]
+    shingles: frozenset[int]
 
     @cached_property
     def matcher(self) -> SequenceMatcher[str]:
@@ -70,7 +70,7 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
     told = stories.stories(hit.article for hit in first) if stories else {}
     retold = _Retold(stories, told, [hit.article for hit in first])
     kept: list[_Kept] = []
-    holders: dict[tuple[str, ...], list[int]] = {}  # for each shingle, the places in `kept` that hold it
+    holders: dict[int, list[int]] = {}  # for each shingle, the places in `kept` that hold it
     for walked, hit in enumerate(chain(first, rest), 1):
         mark = _print_of(hit.passage.text)
         shared = Counter(chain.from_iterable(filter(None, map(holders.get, mark.shingles))))
@@ -184,4 +184,5 @@ def _telling(word: str) -> bool:
 def _print_of(text: str) -> _Print:
     words = tuple(_WORD.findall(text.casefold()))
     width = min(SHINGLE, max(len(words), 1))
-    return _Print(words, frozenset(zip(*(words[n:] for n in range(width)), strict=False)) or frozenset([()]))
+    runs = zip(*(words[n:] for n in range(width)), strict=False)
+    return _Print(words, frozenset(map(hash, runs)) or frozenset([0]))
