@@ -18,7 +18,8 @@ from app.extractive.reading import ReadSentence
 from app.question import read_question
 from index.embedding.base import Embedder
 
-MOST_EMBEDDED = 32  # sentences of one question; embedding is what takes the time. With 24 figures that differ were lost.
+# Sentences of one question; embedding is what takes the time. With 24, another article's figure was lost.
+MOST_EMBEDDED = 32
 
 
 @dataclass(frozen=True, slots=True)
