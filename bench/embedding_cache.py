@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding.base import Embedder, Vectors
+from index.embedding.delegating import Delegating
 
 CHUNK = 256  # texts after which what was done is kept
 
 
-class CachedEmbedder:
+class CachedEmbedder(Delegating):
     """An embedder that keeps what it embedded in `FOLDER/vectors.sqlite`.
 
     Args:
@@ -22,28 +23,13 @@ class CachedEmbedder:
     """
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / "vectors.sqlite"
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute(
                 "create table if not exists vectors (key blob primary key, vector blob) without rowid"
             )
-
-    @property
-    def name(self) -> str:
-        return self._embedder.name
-
-    @property
-    def dimensions(self) -> int:
-        return self._embedder.dimensions
-
-    @property
-    def max_tokens(self) -> int:
-        return self._embedder.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         keys = [hashlib.sha256(f"{self.name}\0{text}".encode()).digest() for text in texts]

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.embedding.base import Embedder, Vectors
+from index.embedding.delegating import Delegating
 
 KEPT = 2_048  # texts; at 384 dimensions 3 MB
 
 
-class RecentVectors:
+class RecentVectors(Delegating):
     """An embedder that does not embed again what it embedded a moment ago.
 
     One question is compared with passages, sentences and phrases, in several steps that share texts, and the
@@ -23,29 +24,10 @@ class RecentVectors:
     """
 
     def __init__(self, embedder: Embedder, kept: int = KEPT) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._kept = kept
         self._vectors: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
-
-    @property
-    def name(self) -> str:
-        """The embedder's."""
-        return self._embedder.name
-
-    @property
-    def dimensions(self) -> int:
-        """The embedder's."""
-        return self._embedder.dimensions
-
-    @property
-    def max_tokens(self) -> int:
-        """The embedder's."""
-        return self._embedder.max_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Return how many tokens each text takes; see `Embedder`."""
-        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape `(len(texts), dimensions)`; raises what the embedder raises."""
