@@ -43,6 +43,18 @@ class _Print:
         """Compares other texts with this one, which it looks through only once."""
         return SequenceMatcher(None, (), self.words, autojunk=False)
 
+    @cached_property
+    def telling(self) -> dict[tuple[str, str], str]:
+        """The numbers and negations, by the words before and after, where these stand about only one."""
+        found: dict[tuple[str, str], str] = {}
+        several = set()
+        for before, word, after in zip(self.words, self.words[1:], self.words[2:], strict=False):
+            if _telling(word):
+                if (before, after) in found:
+                    several.add((before, after))
+                found[before, after] = word
+        return {place: word for place, word in found.items() if place not in several}
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -152,10 +164,13 @@ def _alike(one: _Print, other: _Print) -> bool:
 def _same_report(one: _Print, other: _Print) -> bool:
     """Return whether two texts that share most of their shingles differ in nothing that tells.
 
-    They are aligned as `SequenceMatcher.get_opcodes` does, but only as far as the first telling difference.
+    They are aligned as `SequenceMatcher.get_opcodes` does, but only as far as the first telling difference;
+    and not at all where between the same two words one has another number.
     """
     if one.words == other.words:
         return True
+    if any(other.telling.get(place, word) != word for place, word in one.telling.items()):
+        return False
     matcher = other.matcher
     matcher.set_seq1(one.words)
     rest = [(0, len(one.words), 0, len(other.words))]
