@@ -37,7 +37,8 @@ class Question:
             "attacks" in "How many attacks on …", "mayor" in "Who is the mayor of …"; empty when it has none.
         names: names that it mentions. A question in lower case has none.
         events: whether it counts how often something happened ("how many times", "how often").
-        role: whether it asks who holds a role ("Who is the mayor of …"); the focus names the role.
+        role: whether it asks who holds a role ("Who is the mayor of …", "What is the name of the captain of
+            …"); the focus names the role.
     """
 
     text: str
@@ -73,7 +74,11 @@ _SAYING = re.compile(
     r"respond|comment|state|stated|promise|promised|urge|urged|label|dub|mention|add)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"\bwho(?:['’]s|\s(?:is|was|are|were))\s(?:the\s)?(?:[\w-]+\s){1,4}?of\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\bwho(?:['’]s|\s(?:is|was|are|were))\s(?:the\s)?(?:[\w-]+\s){1,4}?of\b"
+    r"|\bwhat(?:['’]s|\s(?:is|was|are|were))\sthe\snames?\sof\s(?:the\s)?(?:[\w-]+\s){1,4}?of\b",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"\bhow\s(?:much|old|long|tall|high|far|large|big|deep|fast|wide|heavy|hot|cold|expensive|strong|thick|late|early)\b",
     re.IGNORECASE,

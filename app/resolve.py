@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from app.answer import Citation
 from app.evidence import Evidence, EvidencePassage, EvidenceSentence
 from index.article import ArticleInfo, Span
-from index.near_copies import near_copies
 
 _WORD = re.compile(r"\w+")
 
@@ -136,7 +135,8 @@ class Resolver:
             bool(story)
             and story == self._known[first.label][1].hit.story
             and sentence.article.article_id != first.article.article_id
-            and near_copies(sentence.text, first.text)
+            and _words(sentence.text)
+            == _words(first.text)  # else it may not carry the claim that was checked
         )
 
     def citation_of(self, label: str) -> Citation | None:

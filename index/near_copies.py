@@ -1,4 +1,4 @@
-"""Telling near-identical passages: reprints of one report that differ in a few words."""
+"""Telling near-identical passages: reprints of one report that differ in a few words, none of which tells."""
 
 import re
 from collections import Counter
@@ -20,7 +20,12 @@ SENTENCE = 6  # words, from which on a run that only one text has is taken for a
 LOOK_ON = 4
 ENOUGH = 0.8  # of the shorter passage's shingles
 OVERLAP = 0.5  # the same, for passages of articles that are copies of one another, cut at other sentences
+SPELT = 4  # first letters that two spellings of one name share: Zelensky, Zelenskiy
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_NAME = re.compile(
+    r"(?<=[\w,;)’'][ \n])[^\W\d_a-z]\w+(?:['’]\w+)*"  # within a sentence
+    r"|\b[^\W\d_a-z]\w+(?=[ ][^\W\d_a-z]\w)"  # the first word of several, wherever they stand
+)
 
 # Reports that differ in one of these say different things, however alike they are otherwise.
 _NUMBERS_AND_NEGATIONS = """
@@ -35,8 +40,20 @@ _TELLING = frozenset(_NUMBERS_AND_NEGATIONS.split())
 class _Print:
     """What of a text is compared: its words, and the hashes of their shingles, which a tuple never keeps."""
 
+    text: str
     words: tuple[str, ...]
     shingles: frozenset[int]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words, each once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The words that stand as names: with a capital within a sentence, or before another such word."""
+        found = (match.group() for match in _NAME.finditer(self.text))
+        return frozenset(word.casefold() for word in found if word[0].isupper())
 
     @cached_property
     def matcher(self) -> SequenceMatcher[str]:
@@ -180,9 +197,18 @@ def _same_report(one: _Print, other: _Print) -> bool:
         if size:
             sides = (a, i, c, j), (i + size, b, j + size, d)
             rest += sorted(sides, key=lambda side: side[0] - side[1] + side[2] - side[3])  # the shorter first
-        elif _tell(one.words[a:b], other.words[c:d]):
+        elif _tell(one.words[a:b], other.words[c:d]) or _another_name(one, other, (a, b, c, d)):
             return False
     return True
+
+
+def _another_name(one: _Print, other: _Print, region: tuple[int, int, int, int]) -> bool:
+    """Return whether a region that differs names, in each text, somebody whom the other never names."""
+    a, b, c, d = region
+    gone = (one.names - other.vocabulary).intersection(one.words[a:b])
+    new = (other.names - one.vocabulary).intersection(other.words[c:d])
+    spelt_alike = (x[:SPELT] == y[:SPELT] for x in gone for y in new)
+    return bool(gone and new) and not any(spelt_alike)
 
 
 def _tell(gone: tuple[str, ...], new: tuple[str, ...]) -> bool:
@@ -200,4 +226,4 @@ def _print_of(text: str) -> _Print:
     words = tuple(_WORD.findall(text.casefold()))
     width = min(SHINGLE, max(len(words), 1))
     runs = zip(*(words[n:] for n in range(width)), strict=False)
-    return _Print(words, frozenset(map(hash, runs)) or frozenset([0]))
+    return _Print(text, words, frozenset(map(hash, runs)) or frozenset([0]))

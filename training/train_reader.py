@@ -30,7 +30,7 @@ class Phase:
     none_share: float
 
 
-PHASES = (  # short and many first, then as long as in use, then more questions for the same time, then as in use
+PHASES = (  # short and many first, then as in use, then shorter for more questions an hour, then as in use
     Phase(16, {"qamr": 240, "new_wiki": 80, "qed": 80}, (150, 300), 0.1),
     Phase(50, {"qamr": 80, "new_wiki": 120, "qed": 100, "amazon": 40, "reddit": 60}, (250, 400, 600), 0.25),
     Phase(80, {"qamr": 30, "new_wiki": 150, "qed": 110, "amazon": 40, "reddit": 70}, (400, 700, 1000), 0.33),

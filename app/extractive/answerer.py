@@ -1,6 +1,7 @@
 """Answers with the evidence's own sentences, quoted exactly."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from app.answering import DraftClaim, DraftEnd, SentenceScorer
 from app.evidence import Evidence
@@ -20,6 +21,7 @@ from app.extractive.sides import (
     side_figures,
     side_of,
 )
+from app.extractive.subjects import Subjects
 from app.question import Question, read_question
 from index.article import Span
 from index.embedding.base import Embedder
@@ -44,13 +46,15 @@ class ExtractiveAnswerer:
     def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
         """Yield the chosen sentences, most direct first (newest first where articles differ), and the end."""
         asked = read_question(question)
-        able = [s for s in self._ranked(question, evidence) if can_answer(asked, s.read)]
+        subjects = Subjects(asked, evidence)
+        ranked = self._ranked(question, evidence)
+        able = [s for s in ranked if can_answer(asked, s.read) and subjects.speaks_of_them(s.read)]
         groups = merge(able)
         chosen = choose(asked, groups, self._choice)
         if not chosen:
             yield DraftEnd(answered=False)
             return
-        sides = self._sides(asked, groups)
+        sides = self._sides(asked, groups, subjects)
         if not sides:
             for group in chosen:
                 yield claim_of(group, _answer_spans(group))
@@ -66,10 +70,11 @@ class ExtractiveAnswerer:
         order = sorted(usable, key=lambda i: (-scores[i].score, i))
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
-    def _sides(self, asked: Question, groups: Sequence[Group]) -> list[Side]:
+    def _sides(self, asked: Question, groups: Sequence[Group], subjects: Subjects) -> list[Side]:
         if asked.wanted not in COUNTED:
             return find_named_sides(asked, groups[: self._choice.figures_among])[: self._choice.most_figures]
-        likely = [g for g in groups[: self._choice.figures_among] if is_about(asked, g.best.read)]
+        same = (group for group in groups if subjects.are_of(groups[0].best.read, group.best.read))
+        likely = [g for g in islice(same, self._choice.figures_among) if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
         return [side_of(f) for f in find_differing(likely, counted)[: self._choice.most_figures]]
 

@@ -24,6 +24,7 @@ from app.extractive.sides import (
     side_figures,
     side_of,
 )
+from app.extractive.subjects import Subjects
 from app.numerals import NUMERAL
 from app.question import Question, read_question
 from app.words import words_of
@@ -52,10 +53,12 @@ class OtherSides:
         if asked.wanted not in COUNTED | NAMED:
             return None
         sentences = list(evidence.only_usable().sentences())
-        found = self._found(asked, [s for s in sentences if s.label in cited or _speaks_of(asked, s)], cited)
+        subjects = Subjects(asked, evidence)
+        speaking = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
+        found = self._found(asked, speaking, cited, subjects)
         if not found and asked.wanted in COUNTED and self._embedder is not None:
             figures = [s for s in sentences if s.label in cited or NUMERAL.search(s.text)]
-            found = self._found(asked, figures, cited, self._embedder)
+            found = self._found(asked, figures, cited, subjects, self._embedder)
         if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
             return None
         return Sides(claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked))
@@ -65,6 +68,7 @@ class OtherSides:
         asked: Question,
         likely: list[EvidenceSentence],
         cited: Collection[str],
+        subjects: Subjects,
         embedder: Embedder | None = None,
     ) -> list[Side]:
         if len({s.article.article_id for s in likely}) < 2:
@@ -72,7 +76,8 @@ class OtherSides:
         likely.sort(key=lambda sentence: sentence.label not in cited)
         ranked = [ScoredSentence(ReadSentence(s), SentenceScore(1.0)) for s in likely[:MOST_READ]]
         groups = merge([s for s in ranked if can_answer(asked, s.read)])
-        return _sides(asked, groups, embedder)[:MOST_SIDES]
+        same = [group for group in groups if subjects.are_of(groups[0].best.read, group.best.read)]
+        return _sides(asked, same, embedder)[:MOST_SIDES]
 
 
 def _holds(found: Sequence[Side], cited: Collection[str]) -> bool:

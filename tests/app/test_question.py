@@ -46,6 +46,8 @@ def test_names_and_content_leave_the_asking_words_out() -> None:
         ("Who is the mayor of Port Vell?", True),
         ("who was the first harbour master of sorrel", True),
         ("Who's the head of the coast guard?", True),
+        ("What is the name of the captain of the Calla Rune?", True),
+        ("What was the name of the ship?", False),
         ("Who was appointed in 1756?", False),
         ("Who spoke of the mayor?", False),
         ("Which player of the season was hurt?", False),

@@ -33,6 +33,9 @@ def hit(name: str, text: str, score: float) -> Hit:
         f"PORT VELLING, Harbour Wire — {REPORT}",
         f"{REPORT} The Annelie was built in Osterholm.",
         f"{REPORT} The Annelie was built in Osterholm in 1987 and had not been inspected.",
+        REPORT.replace("Annelie", "MV Annelie"),
+        REPORT.replace("Velling", "Vellinge"),
+        REPORT.replace("Nine sailors", "Nine seamen"),
     ],
 )
 def test_reprints_are_near_copies(other):
@@ -49,6 +52,9 @@ def test_reprints_are_near_copies(other):
         REPORT.replace("Nine sailors", "Sailors"),
         REPORT.replace("were taken", "were not taken"),
         REPORT.replace("was closed", "wasn’t closed"),
+        REPORT.replace("Port Velling", "Port Orrin"),
+        REPORT.replace("Annelie", "Étoile"),
+        REPORT.replace("Tuesday", "Wednesday"),
         "The council of Port Velling raised its budget for parks and the harbour wall.",
         "The harbour of Port Velling was closed after the ferry Annelie sank; sailors were hurt.",
     ],
@@ -56,6 +62,12 @@ def test_reprints_are_near_copies(other):
 def test_other_figures_or_denials_are_another_report(other):
     assert not near_copies(REPORT, other)
     assert not near_copies(other, REPORT)
+
+
+def test_reports_that_name_different_people_are_not_copies():
+    one, other = (f"{who}, who leads the coast guard, spoke. {REPORT}" for who in ("Ida Venn", "Ola Rand"))
+    assert not near_copies(one, other)
+    assert near_copies(one, one.replace("Ida Venn", "Venn"))
 
 
 def test_very_short_texts():
@@ -68,7 +80,7 @@ def test_collapsing_keeps_the_best_and_lists_its_copies():
     hits = [
         hit("a", REPORT, 0.9),
         hit("b", "The council met.", 0.8),
-        hit("c", REPORT.replace("Tuesday", "Wednesday"), 0.7),
+        hit("c", REPORT.replace("said.", "reported."), 0.7),
         hit("d", REPORT.replace("Nine", "Eleven"), 0.6),
         hit("e", REPORT.upper(), 0.5),
     ]

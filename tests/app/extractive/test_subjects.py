@@ -1,0 +1,68 @@
+import pytest
+
+from app.extractive.reading import ReadSentence
+from app.extractive.subjects import Subjects
+from app.question import read_question
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+TEXT = "The quay of Orskhaven fell on Friday. Ida Venn of the Harbour Board counted 34 injured."
+
+
+def told(question: str, *texts: str) -> tuple[Subjects, list[ReadSentence]]:
+    evidence = make_evidence(
+        *(
+            make_hit(make_article(text, f"a{n}", title="", outlet="Coast Wire"))
+            for n, text in enumerate(texts)
+        )
+    )
+    firsts = [ReadSentence(passage.sentences[0]) for passage in evidence.passages]
+    return Subjects(read_question(question), evidence), firsts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people were injured in Orskhaven?",
+        "How many were injured when the quay fell?",
+        "how many were injured in skerryhaven",  # nothing in it stands as a name
+        "Whom did the Board of Orskhaven send?",
+        "What did Venn count?",
+        "What did Mrs Ida Venn count?",
+        "What did Ida Venn say in Skerry?",  # half of the names
+        "How many were injured, according to the Coast Wire?",
+        "HOW MANY WERE INJURED IN SKERRY?",
+        "How Many People Were Injured In Skerryhaven?",  # a headline: every word has a capital
+        "What did the Orskhavener papers report on Friday?",
+    ],
+)
+def test_what_the_article_speaks_of_may_answer(question: str) -> None:
+    subjects, (sentence,) = told(question, TEXT)
+    assert subjects.speaks_of_them(sentence)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people were injured in Skerryhaven?",
+        "What did Ida Quist count?",
+        "What did Ola Rand say in Skerry?",
+        "How many were injured, according to the Sorrel Echo?",
+    ],
+)
+def test_what_the_article_never_names_it_cannot_answer(question: str) -> None:
+    subjects, (sentence,) = told(question, TEXT)
+    assert not subjects.speaks_of_them(sentence)
+
+
+def test_accents_and_other_forms_of_a_name() -> None:
+    subjects, (sentence,) = told("What did the Slovenes build at Silahtaraga?", "Slovenia built Silahtarağa.")
+    assert subjects.speaks_of_them(sentence)
+
+
+def test_another_article_must_speak_of_all_that_the_best_one_does() -> None:
+    question = "How many people were injured in Orskhaven?"
+    other = "The quay of Skerry fell on Friday. It injured 3."
+    subjects, (best, stranger, same) = told(question, TEXT, other, f"{other} Orskhaven was spared.")
+    assert not subjects.are_of(best, stranger)
+    assert subjects.are_of(stranger, best)
+    assert subjects.are_of(best, same)
