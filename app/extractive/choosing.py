@@ -62,6 +62,11 @@ _AGE = re.compile(
     r"|\b(?:built|founded|made|dates?|dating|opened|since|from|in)\b.{0,30}\b[12]\d{3}\b",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
+    r"(?<!since\s)(?<!after\s)(?<!before\s)(?<!until\s)(?<!from\s)(?<!than\sin\s)(?<!over\s)"
+    r"\b(1[5-9]\d\d|20\d\d)\b(?!,\d|\.\d)",
+    re.IGNORECASE,
+)
 ONE_FACT = frozenset(
     (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
 )
@@ -106,9 +111,20 @@ def holds_age(question: Question, sentence: ReadSentence) -> bool:
     return not _ASKS_AGE.search(question.text) or bool(_AGE.search(sentence.text))
 
 
+def holds_year(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can give the figure of the year that is asked for: it names that year, or none."""
+    is_figure = question.wanted in (Wanted.COUNT, Wanted.AMOUNT)
+    if not is_figure and not (
+        question.wanted is Wanted.WHICH and sentence.quantities
+    ):  # "What was the turnout …"
+        return True
+    asked, told = (set(_OF_YEAR.findall(text)) for text in (question.text, sentence.text))
+    return not asked or not told or bool(asked & told)
+
+
 def can_answer(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds what every answer to such a question must: a role, a figure, an age."""
-    return all(holds(question, sentence) for holds in (holds_role, holds_count, holds_age))
+    """Whether a sentence holds what every answer to such a question must: a role, figure, age or year."""
+    return all(holds(question, sentence) for holds in (holds_role, holds_count, holds_age, holds_year))
 
 
 def choose(question: Question, groups: Sequence[Group], choice: Choice) -> list[Group]:

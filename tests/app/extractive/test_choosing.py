@@ -52,3 +52,13 @@ def test_how_many_wants_a_figure_or_a_word_for_one() -> None:
 def test_who_holds_a_role_wants_the_role_and_its_place() -> None:
     assert able("Who is the mayor of Skerry?", "Ida Venn, mayor of Skerry, spoke.")
     assert not able("Who is the mayor of Skerry?", "Ida Venn, mayor of Orsk, spoke.")
+
+
+def test_the_figure_of_a_year_is_not_that_of_another() -> None:
+    asked = "What was the turnout in the 2031 election?"
+    assert not able(asked, "Turnout at the last election, in 2027, was 58.9 percent.")
+    assert able(asked, "Turnout was 61.4 percent, up from 58.9 percent in 2027, in the 2031 election.")
+    assert able(asked, "Turnout was 61.4 percent.")
+    assert able(asked, "Turnout was 61.4 percent, the highest since 2007.")
+    assert able("What did the minister say in 2031?", "The vote of 2027 was fair, she said.")
+    assert able("What was the turnout since 2027?", "Turnout in 2031 was 61.4 percent.")
