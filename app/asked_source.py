@@ -42,6 +42,15 @@ _NOBODY = re.compile(
 _QUOTED = re.compile(r"[“\"](?P<words>.+)[”\"]", re.DOTALL)
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they)\b", re.IGNORECASE)
 _SAID = SPEECH_VERBS - word_set("call label feel know consider expect hear read learn blame brand")
+_ACTS = word_set(
+    """agree disagree admit announce ask charge confirm continue repeat post reveal add propose promise pledge
+    vow deny urge accuse answer recall quote cite express dismiss hail comfort hope fear doubt wonder question
+    protest blame praise criticize criticise acknowledge recommend advise caution understand point assume
+    forecast declare testify write tweet"""
+)
+"""Verbs of which others tell as of any deed: "How many jets did the airline agree to buy?"."""
+_TO_DO = re.compile(r"\s+to\s+\w", re.IGNORECASE)
+_WHAT = re.compile(r"^\W*what\s(?:else\s|exactly\s)?(?:did|does|do|has|have|had)\b", re.IGNORECASE)
 _UTTERING = word_set(
     "say claim warn announce argue deny state predict promise accuse suggest insist allege vow declare"
 )
@@ -55,8 +64,9 @@ def asked_source(question: str) -> str | None:
         clause = _CLAUSE.split(question[match.end() :], maxsplit=1)[0]
         for word in words_of(clause)[1:]:
             before = clause[: word.start].strip()
+            is_deed = not _WHAT.match(question) or _TO_DO.match(question, match.end() + word.end)
             if (
-                is_verb_of(word.lower, _SAID)
+                is_verb_of(word.lower, _SAID - _ACTS if is_deed else _SAID)
                 and not word.text[0].isupper()
                 and not _NO_SUBJECT.search(before)
             ):

@@ -10,6 +10,7 @@ from app.extractive.merging import Group
 from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
 from app.wordlists import word_set
+from app.words import lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,18 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
     return any(_speaks_of(question, text) for text in around) and names_held(question, around) == 1.0
 
 
+_OTHERWISE = {
+    role: word_set(words)
+    for role, words in {
+        "author": "write",
+        "boss": "lead head run chief",
+        "ceo": "executive",
+        "chief": "lead head run",
+        "executive": "ceo",
+        "head": "lead run chief leader",
+        "leader": "head",
+    }.items()
+}
 MADE_FROM = 5  # least letters of a word from which others are taken to be made
 _UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
 _ASKS_AGE = re.compile(
@@ -62,6 +75,12 @@ _AGE = re.compile(
     r"|\b(?:built|founded|made|dates?|dating|opened|since|from|in)\b.{0,30}\b[12]\d{3}\b",
     re.IGNORECASE,
 )
+_ASKS_PRICE = re.compile(
+    r"\bwhat(?:['’]s|\s(?:is|was|are|were))\s(?:the\s|an?\s)?(?:\w+\s){0,2}?(?:price|cost|salary|wage|fee|budget)s?\b"
+    r"|\bhow\smuch\b.{0,80}\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|charge[sd]?|owe[sd]?|spends?|spent)\b",
+    re.IGNORECASE,
+)
+_FREE = word_set("free nothing gratis few several many half double twice")
 _OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
     r"(?<!since\s)(?<!after\s)(?<!before\s)(?<!until\s)(?<!from\s)(?<!than\sin\s)(?<!over\s)"
     r"\b(1[5-9]\d\d|20\d\d)\b(?!,\d|\.\d)",
@@ -73,10 +92,24 @@ ONE_FACT = frozenset(
 
 
 def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds the focus, or a word made from it as "leadership" is from "leader"."""
+    """Whether a sentence holds the focus, or a word of the same deed: "leadership" or "led" for "leader"."""
     head = question.focus[-1].lower
-    made = any(len(head) >= MADE_FROM and word.lower.startswith(head) for word in sentence.words)
-    return made or bool(focus_in(question, sentence))
+    if focus_in(question, sentence):
+        return True
+    deeds = _deeds_of(head)
+    return any(
+        (len(head) >= MADE_FROM and word.lower.startswith(head))
+        or word.lower in deeds
+        or not deeds.isdisjoint(lemmas(word.lower).get("VERB", ()))
+        for word in sentence.words
+    )
+
+
+def _deeds_of(role: str) -> frozenset[str]:
+    """Return the verbs, and other names, of what the holder of a role does: "own" of an owner."""
+    made = {role[:-2], role[:-1], role[:-3]} if role.endswith(("er", "or")) else set[str]()
+    made -= {"may"}  # which no mayor does
+    return frozenset(word for word in made if len(word) > 2) | _OTHERWISE.get(role, frozenset())
 
 
 def is_about(question: Question, sentence: ReadSentence) -> bool:
@@ -122,9 +155,20 @@ def holds_year(question: Question, sentence: ReadSentence) -> bool:
     return not asked or not told or bool(asked & told)
 
 
+def holds_price(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can tell a price: it holds a figure that is no share, or says that it is free."""
+    if not _ASKS_PRICE.search(question.text):
+        return True
+    figures = any(quantity.unit not in ("%", "ordinal") for quantity in sentence.quantities)
+    return figures or any(word.lower in _FREE for word in sentence.words)
+
+
+_NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price)
+
+
 def can_answer(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds what every answer to such a question must: a role, figure, age or year."""
-    return all(holds(question, sentence) for holds in (holds_role, holds_count, holds_age, holds_year))
+    """Whether a sentence holds what every answer to such a question must: a role, a figure, a year."""
+    return all(holds(question, sentence) for holds in _NEEDS)
 
 
 def choose(question: Question, groups: Sequence[Group], choice: Choice) -> list[Group]:

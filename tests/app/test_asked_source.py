@@ -19,6 +19,13 @@ ASKED = {
     "How many soldiers were killed in the attack near the border?": None,
     "When did the fire that officials reported start?": None,
     "What did Venn call Rand?": None,
+    "What did the airline announce on Monday?": "airline",
+    "How many jets did the airline agree to buy?": None,
+    "What did the airline agree to buy?": None,
+    "When did Venn announce her resignation?": None,
+    "How many points did Ola Rand post on Sunday?": None,
+    "Why did Rand deny the theft?": None,
+    "When did Rand say the bridge would open?": "Rand",
 }
 
 

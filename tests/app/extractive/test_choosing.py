@@ -62,3 +62,31 @@ def test_the_figure_of_a_year_is_not_that_of_another() -> None:
     assert able(asked, "Turnout was 61.4 percent, the highest since 2007.")
     assert able("What did the minister say in 2031?", "The vote of 2027 was fair, she said.")
     assert able("What was the turnout since 2027?", "Turnout in 2031 was 61.4 percent.")
+
+
+def test_a_price_is_a_figure_and_no_share() -> None:
+    for asked in ("What is the price of copper in Orsk?", "How much does the ferry to Orsk cost?"):
+        assert not able(asked, "Prices in Orsk rose by 3 percent on the news.")
+        assert not able(asked, "The price in Orsk is a secret.")
+        assert able(asked, "In Orsk it costs 12 florins.")
+        assert able(asked, "For the people of Orsk it is free.")
+    assert able("Why did the price of copper rise?", "The price of copper rose for want of ore.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is the leader of Orsk?", "Orsk is led by Ida Venn."),
+        ("Who is the owner of the Orsk Herons?", "The Orsk Herons are owned by Ida Venn."),
+        ("Who was the winner of the Orsk Cup?", "Ida Venn won the Orsk Cup."),
+        ("Who is the author of Orsk Nights?", "Orsk Nights was written by Ida Venn."),
+        ("Who is the head of Orsk?", "Ida Venn runs Orsk."),
+        ("Who is the chief executive of Orsk Ferries?", "Ida Venn, CEO of Orsk Ferries, spoke."),
+    ],
+)
+def test_a_role_is_told_by_its_deed_too(question: str, sentence: str) -> None:
+    assert able(question, sentence)
+
+
+def test_a_word_that_only_looks_like_the_deed_tells_no_role() -> None:
+    assert not able("Who is the mayor of Orsk?", "Ida Venn may come to Orsk.")
