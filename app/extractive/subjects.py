@@ -1,30 +1,40 @@
 """Whether articles speak of what a question names: of this town's bridge, not of another's."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.evidence import Evidence
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question
-from app.words import keys_of, words_of
 from index.article import ArticleInfo
 
 MOST_NAMED = 0.5  # share of a question's words; where more stand in names it is written like a headline
 LEAST_HELD = 0.5  # share of a question's names that the article of an answer must speak of
 FORMS = 5  # first letters that two forms of a name share: Slovenia, Slovene
-_NAMED_BY = (
-    2 / 3
-)  # share of its words by which a name is taken up: "Port Vell Harbour Board", "Harbour Board"
+NAMED_BY = 2 / 3  # share of its words by which a name is taken up: "Port Vell Harbour Board", "Harbour Board"
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Mentions:
-    """What an article speaks of: names, and words in every form and without accents."""
+    """What an article speaks of: its words, without accents, and on demand its names."""
 
-    names: tuple[Name, ...]
-    words: frozenset[str]
-    starts: frozenset[str]
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(_plain(self.text)))
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        return frozenset(word[:FORMS] for word in self.words if len(word) >= FORMS)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        return find_names(self.text)
 
 
 class Subjects:
@@ -56,7 +66,7 @@ class Subjects:
         """Return the places, among the question's names, of those that the sentence's article speaks of."""
         article_id = sentence.source.article.article_id
         if article_id not in self._held:
-            mentions = _mentions("\n\n".join(self._texts.get(article_id, ())))
+            mentions = _Mentions("\n\n".join(self._texts.get(article_id, ())))
             self._held[article_id] = frozenset(
                 place for place, name in enumerate(self._names) if _is_mentioned(name, mentions)
             )
@@ -67,23 +77,20 @@ def _known_of(article: ArticleInfo) -> list[str]:
     return [text for text in (article.title, article.outlet, article.author) if text]
 
 
-def _mentions(text: str) -> _Mentions:
-    words = frozenset(_plain(key) for word in words_of(text) for key in (word.lower, *word.keys))
-    starts = frozenset(word[:FORMS] for word in words if len(word) >= FORMS)
-    return _Mentions(tuple(find_names(text)), words, starts)
-
-
 def _is_mentioned(name: Name, mentions: _Mentions) -> bool:
     """Whether a name stands there, shortened or in another form too: its last word, or most of its words."""
-    if any(same_name(name, other) for other in mentions.names):
-        return True
     held = [_stands(token, mentions) for token in name.tokens]
-    return held[-1] or sum(held) >= _NAMED_BY * len(held)
+    if held[-1] or sum(held) >= NAMED_BY * len(held):
+        return True
+    return any(same_name(name, other) for other in mentions.names)
 
 
 def _stands(token: str, mentions: _Mentions) -> bool:
-    forms = {_plain(form) for form in (token, *keys_of(token))}
-    return bool(forms & mentions.words) or _plain(token)[:FORMS] in mentions.starts
+    parts = _WORD.findall(_plain(token))
+    return all(
+        part in mentions.words or part.rstrip("s") in mentions.words or part[:FORMS] in mentions.starts
+        for part in parts
+    )
 
 
 def _plain(word: str) -> str:
