@@ -10,7 +10,7 @@ from app.verify.finding import Finding, contradicted
 from app.verify.lexicon import is_verb_of
 from app.verify.reading import Reading
 from app.wordlists import word_set
-from app.words import words_of
+from app.words import parts_of_speech, words_of
 
 _SIDES = frozenset(("from", "to", "by"))
 _CHANGES = word_set(
@@ -48,10 +48,5 @@ def side_of(reading: Reading, quantity: Quantity) -> str:
     lower = before[0].lower
     if lower in _SIDES:
         return lower
-    return "by" if is_verb_of(lower, _CHANGES) and "VERB" in _forms(lower) and not quantity.noun else ""
-
-
-def _forms(lower: str) -> frozenset[str]:
-    from app.words import parts_of_speech
-
-    return parts_of_speech(lower)
+    is_change = is_verb_of(lower, _CHANGES) and "VERB" in parts_of_speech(lower)
+    return "by" if is_change and not quantity.noun else ""
