@@ -65,7 +65,8 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
     from app.extractive.other_sides import OtherSides
 
     settings = settings or Settings()
-    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder)
+    verifier = build_verifier(archive.embedder)
+    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder, verifier)
     answerer: Answerer = extractive
     rewriter: Rewriter | None = None
     judge: Judge | None = None
@@ -85,9 +86,9 @@ def build_engine(archive: "Archive", *, settings: Settings | None = None) -> "En
         coverage=partial(coverage_of, archive),
         build_evidence=build_evidence,
         answerer=answerer,
-        verifier=build_verifier(archive.embedder),
+        verifier=verifier,
         fallback=extractive if answerer is not extractive else None,
-        sides=OtherSides(archive.query_embedder) if answerer is not extractive else None,
+        sides=OtherSides(verifier, archive.query_embedder) if answerer is not extractive else None,
         judge=judge,
         rewriter=rewriter,
         passages=settings.passages,

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from app.answering import DraftClaim, SentenceScore, SentenceScorer
-from app.compose import build_scorer
+from app.compose import build_scorer, build_verifier
 from app.evidence import Evidence
 from app.evidence_builder import build_evidence
 from app.extractive.answerer import ExtractiveAnswerer
@@ -73,10 +73,10 @@ def run(
 ) -> list[Result]:
     folder = tempfile.TemporaryDirectory(prefix="groundwire-bench-")
     pool = ParagraphPool(paragraphs, embedder, Path(folder.name))
-    remembering = Remembering(scorer)
+    remembering, verifier = Remembering(scorer), build_verifier(embedder)
     always, shipped = (
-        ExtractiveAnswerer(remembering, embedder, ALWAYS),
-        ExtractiveAnswerer(remembering, embedder),
+        ExtractiveAnswerer(remembering, embedder, verifier, ALWAYS),
+        ExtractiveAnswerer(remembering, embedder, verifier),
     )
     texts = {paragraph.key: paragraph.text for paragraph in paragraphs}
     results = []

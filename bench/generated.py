@@ -77,13 +77,14 @@ def generated(folder: Path, passages: int) -> list[str]:
 
 def make_engine(archive: Archive, model: Model) -> Engine:
     """Return the product's engine over `model`, nothing cached."""
-    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder)
+    verifier = build_verifier()
+    extractive = ExtractiveAnswerer(build_scorer(archive.query_embedder), archive.query_embedder, verifier)
     return Engine(
         searcher=archive,
         coverage=lambda filters: coverage_of(archive, filters),
         build_evidence=build_evidence,
         answerer=ModelAnswerer(model),
-        verifier=build_verifier(),
+        verifier=verifier,
         fallback=extractive,
-        sides=OtherSides(archive.query_embedder),
+        sides=OtherSides(verifier, archive.query_embedder),
     )

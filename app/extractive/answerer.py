@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from app.answering import DraftClaim, DraftEnd, SentenceScorer
+from app.answering import DraftClaim, DraftEnd, SentenceScorer, Verifier
 from app.evidence import Evidence
 from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
@@ -35,12 +35,16 @@ class ExtractiveAnswerer:
     Args:
         scorer: says how likely each sentence answers.
         embedder: tells figures of near meaning, see `app.extractive.counting`.
+        verifier: tells whether a sentence says what another does.
         choice: when a sentence is shown.
     """
 
-    def __init__(self, scorer: SentenceScorer, embedder: Embedder, choice: Choice | None = None) -> None:
+    def __init__(
+        self, scorer: SentenceScorer, embedder: Embedder, verifier: Verifier, choice: Choice | None = None
+    ) -> None:
         self._scorer = scorer
         self._embedder = embedder
+        self._verifier = verifier
         self._choice = choice or Choice()
 
     def propose(self, question: str, evidence: Evidence) -> Iterator[DraftClaim | DraftEnd]:
@@ -49,7 +53,7 @@ class ExtractiveAnswerer:
         subjects = Subjects(asked, evidence)
         ranked = self._ranked(question, evidence)
         able = [s for s in ranked if can_answer(asked, s.read) and subjects.speaks_of_them(s.read)]
-        groups = merge(able)
+        groups = merge(able, self._verifier)
         chosen = choose(asked, groups, self._choice)
         if not chosen:
             yield DraftEnd(answered=False)

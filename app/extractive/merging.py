@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.answering import SentenceScore
+from app.answer import VerdictLabel
+from app.answering import SentenceScore, Verifier
 from app.extractive.reading import ReadSentence
 from app.names import same_name
 from app.times import same_time
@@ -41,16 +42,30 @@ class Group:
         return self.members[0]
 
 
-def merge(ranked: Sequence[ScoredSentence]) -> list[Group]:
-    """Return groups in the order of their best sentences; a repeat joins the first that it repeats."""
+def merge(ranked: Sequence[ScoredSentence], verifier: Verifier) -> list[Group]:
+    """Return groups in the order of their best sentences; a repeat joins the first that it repeats.
+
+    Args:
+        ranked: best first.
+        verifier: has the last word, since each member is cited for the best one's words: "acquitted" shares
+            all words but one with "convicted".
+    """
     groups: list[list[ScoredSentence]] = []
     for sentence in ranked:
-        home = next((group for group in groups if repeats(sentence.read, group[0].read)), None)
+        home = next((group for group in groups if _joins(sentence.read, group[0].read, verifier)), None)
         if home is None:
             groups.append([sentence])
         else:
             home.append(sentence)
     return [Group(tuple(members)) for members in groups]
+
+
+def _joins(other: ReadSentence, claim: ReadSentence, verifier: Verifier) -> bool:
+    if other.text == claim.text:
+        return True
+    return (
+        repeats(other, claim) and verifier.verify(claim.text, [other.source]).label is VerdictLabel.SUPPORTED
+    )
 
 
 def repeats(other: ReadSentence, claim: ReadSentence) -> bool:

@@ -6,7 +6,7 @@ differ, figures of near meaning are looked at too ("strikes" for "attacks"), whi
 
 from collections.abc import Collection, Sequence
 
-from app.answering import SentenceScore, Sides
+from app.answering import SentenceScore, Sides, Verifier
 from app.evidence import Evidence, EvidenceSentence
 from app.extractive.choosing import can_answer, is_about
 from app.extractive.counting import find_counted
@@ -38,10 +38,12 @@ class OtherSides:
     """An `app.answering.SideFinder` that needs no model.
 
     Args:
+        verifier: tells whether a sentence says what another does.
         embedder: tells figures of near meaning; words alone do when None.
     """
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
+    def __init__(self, verifier: Verifier, embedder: Embedder | None = None) -> None:
+        self._verifier = verifier
         self._embedder = embedder
 
     def sides(self, question: str, evidence: Evidence, cited: Collection[str]) -> Sides | None:
@@ -75,7 +77,7 @@ class OtherSides:
             return []
         likely.sort(key=lambda sentence: sentence.label not in cited)
         ranked = [ScoredSentence(ReadSentence(s), SentenceScore(1.0)) for s in likely[:MOST_READ]]
-        groups = merge([s for s in ranked if can_answer(asked, s.read)])
+        groups = merge([s for s in ranked if can_answer(asked, s.read)], self._verifier)
         same = [group for group in groups if subjects.are_of(groups[0].best.read, group.best.read)]
         return _sides(asked, same, embedder)[:MOST_SIDES]
 

@@ -35,7 +35,7 @@ def test_events_come_in_order_and_citations_are_numbered_by_first_use_among_show
     answerer = ScriptedAnswerer(
         claim("Nine people died.", "1.2"),
         claim("The toll rose to six.", "2.1"),
-        claim("Four people died.", "1.2", "2.1"),
+        claim("Four people died; the toll rose to six.", "1.2", "2.1"),
         DONE,
     )
     events = list(make_engine(SEARCHER, answerer).stream("How many died?"))

@@ -4,6 +4,7 @@ from app.extractive.other_sides import OtherSides
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import Side, find_named_sides
 from app.question import read_question
+from app.verify.rules import RuleVerifier
 from tests.support.evidence import make_article, make_evidence, make_hit
 
 
@@ -14,7 +15,7 @@ def sides(question: str, *articles: tuple[str, str], scores: tuple[float, ...] =
     ranked = [
         ScoredSentence(ReadSentence(s), SentenceScore(p)) for s, p in zip(sentences, given, strict=True)
     ]
-    return find_named_sides(read_question(question), merge(ranked))
+    return find_named_sides(read_question(question), merge(ranked, RuleVerifier()))
 
 
 MAYOR = "Who is the mayor of Orsk?"
@@ -68,7 +69,7 @@ def test_a_place_that_only_describes_is_no_side() -> None:
 
 def other_sides(question: str, cited: list[str], *articles: tuple[str, str]) -> list[str] | None:
     hits = [make_hit(make_article(text, f"a{n}", published_at=day)) for n, (text, day) in enumerate(articles)]
-    found = OtherSides().sides(question, make_evidence(*hits), cited)
+    found = OtherSides(RuleVerifier()).sides(question, make_evidence(*hits), cited)
     return [figure.value for figure in found.figures] if found else None
 
 

@@ -18,13 +18,13 @@ from tests.support.model_server import text_stream
 
 def real_engine(asked: Asked, *hits: Any) -> Engine:
     """The same model before the shipped check and the finder of other sides."""
-    model = ModelClient(asked.settings, sleep=lambda _: None)
+    model, verifier = ModelClient(asked.settings, sleep=lambda _: None), CombinedVerifier()
     return make_engine(
         ListSearcher(*hits),
         build_model_answerer(asked.settings, model),  # type: ignore[arg-type]
         fallback=asked.fallback,
-        verifier=CombinedVerifier(),
-        sides=OtherSides(),
+        verifier=verifier,
+        sides=OtherSides(verifier),
     )
 
 
