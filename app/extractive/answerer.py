@@ -5,10 +5,12 @@ from itertools import islice
 
 from app.answering import DraftClaim, DraftEnd, SentenceScorer, Verifier
 from app.evidence import Evidence
+from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
+from app.extractive.opposing import DIFFERENT_STATEMENTS, find_opposed, newest_first
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import (
     COUNTED,
@@ -59,13 +61,19 @@ class ExtractiveAnswerer:
             yield DraftEnd(answered=False)
             return
         sides = self._sides(asked, groups, subjects)
-        if not sides:
-            for group in chosen:
-                yield claim_of(group, _answer_spans(group))
-            yield DraftEnd(answered=True)
+        if sides:
+            yield from side_claims(sides)
+            yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
             return
-        yield from side_claims(sides)
-        yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
+        opposed = find_opposed(chosen[0], groups[: self._choice.figures_among], self._verifier)
+        if opposed:
+            for group in newest_first([chosen[0], *opposed]):
+                yield claim_of(group, _answer_spans(group), attribution(group.best.read.source.article))
+            yield DraftEnd(answered=True, notes=(DIFFERENT_STATEMENTS,))
+            return
+        for group in chosen:
+            yield claim_of(group, _answer_spans(group))
+        yield DraftEnd(answered=True)
 
     def _ranked(self, question: str, evidence: Evidence) -> list[ScoredSentence]:
         sentences = list(evidence.sentences())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.extractive.reading import ReadSentence
+from app.extractive.tolls import counts_behind
 from app.quantities import Quantity
 from app.question import Question, Wanted
 from app.words import is_past_form
@@ -54,7 +55,8 @@ def find_counted(
                 continue
             if quantity.unit == "ordinal" or (quantity.unit == "%") != _asks_share(question):
                 continue
-            if any(keys & question.focus[-1].keys for keys in quantity.noun):
+            named = any(keys & question.focus[-1].keys for keys in quantity.noun)
+            if named or counts_behind(question, sentence, quantity):
                 found[i].append(Counted(quantity, True, 1.0))
             elif quantity.noun:
                 unsure.append((i, quantity, _phrase(sentence.text, quantity)))

@@ -78,6 +78,10 @@ def repeats(other: ReadSentence, claim: ReadSentence) -> bool:
         return False
     if any(not any(same_name(name, held) for held in other.names) for name in claim.names):
         return False
+    return share_held(claim, other) >= SAME_WORDS
+
+
+def share_held(claim: ReadSentence, other: ReadSentence) -> float:
+    """Return the share of a claim's content words that `other` holds; 0 when it has none."""
     content = [word for word in claim.words if word.content]
-    held = sum(bool(word.keys & other.keys) for word in content)
-    return bool(content) and held >= SAME_WORDS * len(content)
+    return sum(bool(word.keys & other.keys) for word in content) / max(1, len(content))

@@ -1,0 +1,43 @@
+"""Figures behind what they count: "the death toll has risen to 19", "the number of injured reached 63"."""
+
+import re
+
+from app.extractive.reading import ReadSentence
+from app.quantities import Quantity
+from app.question import Question
+from app.wordlists import word_set
+from app.words import keys_of, words_of
+
+_DEATHS = frozenset(
+    key
+    for word in ("die", "kill", "death", "dead", "fatality", "victim", "toll", "perish")
+    for key in keys_of(word)
+)
+_PEOPLE = word_set("people persons person victims deaths dead casualties fatalities lives")
+_TOLL = re.compile(r"\b(?:death\s+)?toll\b[^.;:]*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:number|count|total|tally)\s+of\s+(?P<what>[^.;:,]+?)\s+(?:has|have|had|is|was|stands?|stood|rose|climbed|grew|fell"
+    r"|dropped|reached|hit|passed|topped|exceeded|increased|went|jumped|remains?|remained)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"\b(?:to|at|of|is|was|now|reach(?:es|ed)?|hits?|pass(?:es|ed)|topp?(?:s|ed)|exceed(?:s|ed))\s*$",
+    re.IGNORECASE,
+)
+
+
+def counts_behind(question: Question, sentence: ReadSentence, quantity: Quantity) -> bool:
+    """Whether a figure without a noun counts what is asked, by what stands before it in its clause."""
+    if quantity.noun or quantity.unit or not question.focus:
+        return False
+    before = sentence.text[: quantity.start].rstrip()
+    if quantity.qualifier and before.endswith(quantity.qualifier):
+        before = before[: -len(quantity.qualifier)]
+    if not _REACHES.search(before):
+        return False
+    asked = frozenset(key for word in question.content for key in word.keys)
+    if _TOLL.search(before):  # of people: it counts no soldiers alone
+        return bool(asked & _DEATHS) and question.focus[-1].lower in _PEOPLE
+    number = _NUMBER.search(before)
+    told = frozenset(key for word in words_of(number["what"]) for key in word.keys) if number else frozenset()
+    return not told.isdisjoint(question.focus[-1].keys)
