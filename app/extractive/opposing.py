@@ -8,7 +8,9 @@ from app.answering import Verifier
 from app.extractive.merging import Group, share_held
 from app.extractive.reading import ReadSentence
 
-ALIKE = 0.6  # share of a claim's content words that the other sentence holds
+ALIKE = 0.6  # share of the content words of one of two sentences that the other holds
+LEAST_ALIKE = 0.4  # the same, of the words of the other
+LEAST_SHARED = 3  # words: of less nothing is said twice
 MOST_OPPOSED = 2
 DIFFERENT_STATEMENTS = "The articles say different things; the newest comes first."
 
@@ -28,7 +30,9 @@ def find_opposed(claim: Group, groups: Sequence[Group], verifier: Verifier) -> l
 
 
 def _opposes(one: ReadSentence, other: ReadSentence, verifier: Verifier) -> bool:
-    if max(share_held(one, other), share_held(other, one)) < ALIKE:
+    low, high = sorted((share_held(one, other), share_held(other, one)))
+    shared = sum(word.content and bool(word.keys & other.keys) for word in one.words)
+    if high < ALIKE or low < LEAST_ALIKE or shared < LEAST_SHARED:
         return False
     verdicts = (verifier.verify(a.text, [b.source]) for a, b in ((one, other), (other, one)))
     return any(verdict.label is VerdictLabel.CONTRADICTED for verdict in verdicts)

@@ -52,6 +52,7 @@ def test_what_was_accepted_as_somebody_said_and_rejected() -> None:
         "The Orsk court convicted the harbour master Ola Rand of theft on Monday, in spite of her tears.",
         "The harbour of Orsk was calm on Monday.",
         "Ola Rand was born in Orsk.",
+        "No theft.",
     ],
 )
 def test_what_says_the_same_or_something_else_opposes_nothing(other: str) -> None:
