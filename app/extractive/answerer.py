@@ -10,7 +10,7 @@ from app.extractive.choosing import Choice, can_answer, choose, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
-from app.extractive.opposing import DIFFERENT_STATEMENTS, find_opposed, newest_first
+from app.extractive.opposing import DIFFERENT_STATEMENTS, MOST_OPPOSED, opposes
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import (
     COUNTED,
@@ -65,9 +65,9 @@ class ExtractiveAnswerer:
             yield from side_claims(sides)
             yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
             return
-        opposed = find_opposed(chosen[0], groups[: self._choice.figures_among], self._verifier)
+        opposed = self._opposed(chosen[0], groups)
         if opposed:
-            for group in newest_first([chosen[0], *opposed]):
+            for group in sorted([chosen[0], *opposed], key=_day, reverse=True):
                 yield claim_of(group, _answer_spans(group), attribution(group.best.read.source.article))
             yield DraftEnd(answered=True, notes=(DIFFERENT_STATEMENTS,))
             return
@@ -82,6 +82,11 @@ class ExtractiveAnswerer:
         order = sorted(usable, key=lambda i: (-scores[i].score, i))
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
+    def _opposed(self, claim: Group, groups: Sequence[Group]) -> list[Group]:
+        likely = (group for group in groups[: self._choice.figures_among] if group is not claim)
+        found = (g for g in likely if opposes(claim.best.read, g.best.read, self._verifier))
+        return list(islice(found, MOST_OPPOSED))
+
     def _sides(self, asked: Question, groups: Sequence[Group], subjects: Subjects) -> list[Side]:
         if asked.wanted not in COUNTED:
             return find_named_sides(asked, groups[: self._choice.figures_among])[: self._choice.most_figures]
@@ -89,6 +94,10 @@ class ExtractiveAnswerer:
         likely = [g for g in islice(same, self._choice.figures_among) if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
         return [side_of(f) for f in find_differing(likely, counted)[: self._choice.most_figures]]
+
+
+def _day(group: Group) -> str:
+    return group.best.read.source.article.published_at or ""
 
 
 def _answer_spans(group: Group) -> dict[str, tuple[Span, ...]]:

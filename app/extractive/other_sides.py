@@ -6,12 +6,14 @@ differ, figures of near meaning are looked at too ("strikes" for "attacks"), whi
 
 from collections.abc import Collection, Sequence
 
-from app.answering import SentenceScore, Sides, Verifier
+from app.answering import DraftClaim, SentenceScore, Sides, Verifier
 from app.evidence import Evidence, EvidenceSentence
+from app.extractive.attribution import attribution
 from app.extractive.choosing import can_answer, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
+from app.extractive.opposing import MOST_OPPOSED, OPPOSED, opposes
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import (
     COUNTED,
@@ -49,11 +51,12 @@ class OtherSides:
     def sides(self, question: str, evidence: Evidence, cited: Collection[str]) -> Sides | None:
         """Return each article's answer where they differ, one of them being cited already.
 
-        Where a question asks for a figure and nothing that is cited gives one, all are returned.
+        Where a question asks for a figure and nothing that is cited gives one, all are returned. Where it
+        asks for none, what says the opposite of a cited sentence is.
         """
         asked = read_question(question)
         if asked.wanted not in COUNTED | NAMED:
-            return None
+            return self._opposed(evidence, cited)
         sentences = list(evidence.only_usable().sentences())
         subjects = Subjects(asked, evidence)
         speaking = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
@@ -62,8 +65,19 @@ class OtherSides:
             figures = [s for s in sentences if s.label in cited or NUMERAL.search(s.text)]
             found = self._found(asked, figures, cited, subjects, self._embedder)
         if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
-            return None
+            return None if asked.wanted in COUNTED else self._opposed(evidence, cited)
         return Sides(claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked))
+
+    def _opposed(self, evidence: Evidence, cited: Collection[str]) -> Sides | None:
+        sentences = [ReadSentence(sentence) for sentence in evidence.only_usable().sentences()]
+        told = [read for read in sentences if read.source.label in cited]
+        others = [read for read in sentences if read.source.label not in cited]
+        found = [other for other in others if any(opposes(read, other, self._verifier) for read in told)]
+        claims = (
+            DraftClaim(text=read.text, labels=(read.source.label,), lead=attribution(read.source.article))
+            for read in found[:MOST_OPPOSED]
+        )
+        return Sides(claims=tuple(claims), figures=(), note=OPPOSED) if found else None
 
     def _found(
         self,

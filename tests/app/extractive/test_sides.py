@@ -83,7 +83,21 @@ def test_what_a_model_left_out_is_found_where_what_it_cites_is_one_side() -> Non
     assert other_sides(MAYOR, ["2.1"], VENN, LATER, RAND) is None, "what is cited is another matter"
     assert other_sides(question, ["1.1"], FIRST) is None
     assert other_sides(MAYOR, ["1.1"], VENN, RAND) == ["Ola Rand", "Ida Venn"]
-    assert other_sides("Why did it burn?", ["1.1"], FIRST, LATER) is None
+    assert other_sides("Why did it burn?", ["1.1"], FIRST, VENN) is None
+
+
+def test_what_says_the_opposite_of_what_a_model_cites_is_found() -> None:
+    guilty = ("The court convicted the pilot Ola Rand of theft on Monday.", "2031-03-01")
+    cleared = ("It rained. The court acquitted the pilot Ola Rand of theft on Friday.", "2031-03-09")
+    hits = [
+        make_hit(make_article(text, f"a{n}", published_at=d)) for n, (text, d) in enumerate((guilty, cleared))
+    ]
+    finder, evidence = OtherSides(RuleVerifier()), make_evidence(*hits)
+    found = finder.sides("Was Ola Rand convicted?", evidence, ["1.1"])
+    assert found is not None and not found.figures
+    assert [(claim.labels, claim.lead) for claim in found.claims] == [(("2.2",), "An article, 9 March 2031:")]
+    assert finder.sides("Was Ola Rand convicted?", evidence, ["2.1"]) is None
+    assert finder.sides("Was Ola Rand convicted?", evidence, ["1.1", "2.2"]) is None
 
 
 def test_where_a_figure_is_asked_for_and_none_is_cited_all_are_shown() -> None:
