@@ -1,13 +1,13 @@
 """Answers with the evidence's own sentences, quoted exactly."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from app.answering import DraftClaim, DraftEnd, SentenceScorer, Verifier
 from app.evidence import Evidence
 from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, can_answer, choose, is_about
-from app.extractive.counting import find_counted
+from app.extractive.counting import counts_people, find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.opposing import DIFFERENT_STATEMENTS, MOST_OPPOSED, opposes
@@ -90,8 +90,11 @@ class ExtractiveAnswerer:
     def _sides(self, asked: Question, groups: Sequence[Group], subjects: Subjects) -> list[Side]:
         if asked.wanted not in COUNTED:
             return find_named_sides(asked, groups[: self._choice.figures_among])[: self._choice.most_figures]
-        same = (group for group in groups if subjects.are_of(groups[0].best.read, group.best.read))
-        likely = [g for g in islice(same, self._choice.figures_among) if is_about(asked, g.best.read)]
+        best = groups[0].best
+        same = (group for group in groups if subjects.are_of(best.read, group.best.read))
+        least = self._choice.people_share * best.score.score if counts_people(asked) else 0.0
+        near = takewhile(lambda group: group.best.score.score >= least, same)
+        likely = [g for g in islice(near, self._choice.figures_among) if is_about(asked, g.best.read)]
         counted = find_counted(asked, [group.best.read for group in likely], self._embedder)
         return [side_of(f) for f in find_differing(likely, counted)[: self._choice.most_figures]]
 

@@ -24,6 +24,8 @@ class Choice:
         more_share: least share of the best sentence's probability of any further one.
         figures_among: how many of the best sentences are looked through for figures that differ. Another
             article's figure is worth showing although it is said in other words, which makes it unlikely.
+        people_share: least share of the best sentence's probability of one with such a figure, where people
+            are counted: those of any other matter are people too.
         most_facts: most sentences for a question that one fact answers.
         most_aspects: most sentences for any other.
         most_figures: most articles whose figures are set side by side.
@@ -33,6 +35,7 @@ class Choice:
     more_at: float = 0.10
     more_share: float = 0.60
     figures_among: int = 8
+    people_share: float = 0.35
     most_facts: int = 2
     most_aspects: int = 3
     most_figures: int = 6

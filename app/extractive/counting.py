@@ -8,6 +8,7 @@ from app.extractive.reading import ReadSentence
 from app.extractive.tolls import counts_behind
 from app.quantities import Quantity
 from app.question import Question, Wanted
+from app.wordlists import word_set
 from app.words import is_past_form
 from index.embedding.base import Embedder
 
@@ -15,6 +16,12 @@ PHRASE_WORDS = 7  # of the text after a figure that say what it counts and of wh
 NOUN_NEAR = 0.38  # least cosine of the nouns: "strikes" and "attacks" have 0.44, "attacks" and "bases" 0.25
 PHRASE_NEAR = 0.45  # least cosine of the question with figure and what follows it
 VERB_NEAR = 0.60  # least cosine of a noun with a verb of the question: "deaths" and "killed" have 0.70
+PEOPLE = word_set("people persons person victims deaths dead casualties fatalities lives")
+_SOURCES = re.compile(  # "two people with knowledge of the plan" tell, and are not told of
+    r"\s(?:\w+\s){0,2}(?:people|persons|officials|sources|witnesses|diplomats|aides|employees)\s"
+    r"(?:(?:with\s(?:\w+\s)?knowledge|familiar|briefed|close\sto|who\s(?:asked|spoke|were|had|have)\s(?:not|on|briefed))\b)",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\S+")
 _JOINT = re.compile(r"[,;:]\s|\b(?:and|but|while|as)\b", re.IGNORECASE)
 
@@ -53,10 +60,12 @@ def find_counted(
         for quantity in sentence.quantities:
             if beside is not None and quantity is not beside and quantity.unit != "%":
                 continue
+            if _SOURCES.match(sentence.text, quantity.end):
+                continue
             if quantity.unit == "ordinal" or (quantity.unit == "%") != _asks_share(question):
                 continue
             named = any(keys & question.focus[-1].keys for keys in quantity.noun)
-            if named or counts_behind(question, sentence, quantity):
+            if named or counts_behind(question, sentence, quantity, is_of_people=counts_people(question)):
                 found[i].append(Counted(quantity, True, 1.0))
             elif quantity.noun:
                 unsure.append((i, quantity, _phrase(sentence.text, quantity)))
@@ -67,6 +76,11 @@ def find_counted(
     for figures in found:
         figures.sort(key=lambda counted: -counted.nearness)
     return found
+
+
+def counts_people(question: Question) -> bool:
+    """Whether a question counts people, whoever they are."""
+    return bool(question.focus) and question.focus[-1].lower in PEOPLE
 
 
 def _beside_verb(question: Question, sentence: ReadSentence) -> Quantity | None:

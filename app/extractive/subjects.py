@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from app.evidence import Evidence
 from app.extractive.reading import ReadSentence
@@ -13,7 +14,7 @@ from index.article import ArticleInfo
 
 MOST_NAMED = 0.5  # share of a question's words; where more stand in names it is written like a headline
 LEAST_HELD = 0.5  # share of a question's names that the article of an answer must speak of
-FORMS = 5  # first letters that two forms of a name share: Slovenia, Slovene
+LEAST_STEM, MOST_ENDING = 4, 3  # letters that forms of a name share, and do not: Slovenia, Slovenes
 NAMED_BY = 2 / 3  # share of its words by which a name is taken up: "Port Vell Harbour Board", "Harbour Board"
 _WORD = re.compile(r"\w+")
 
@@ -27,10 +28,6 @@ class _Mentions:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(_plain(self.text)))
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        return frozenset(word[:FORMS] for word in self.words if len(word) >= FORMS)
 
     @cached_property
     def names(self) -> list[Name]:
@@ -88,9 +85,14 @@ def _is_mentioned(name: Name, mentions: _Mentions) -> bool:
 def _stands(token: str, mentions: _Mentions) -> bool:
     parts = _WORD.findall(_plain(token))
     return all(
-        part in mentions.words or part.rstrip("s") in mentions.words or part[:FORMS] in mentions.starts
-        for part in parts
+        part in mentions.words or any(_is_form_of(part, word) for word in mentions.words) for part in parts
     )
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether two words have all but their endings in common."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return same >= LEAST_STEM and max(len(one), len(other)) - same <= MOST_ENDING
 
 
 def _plain(word: str) -> str:

@@ -5,7 +5,6 @@ import re
 from app.extractive.reading import ReadSentence
 from app.quantities import Quantity
 from app.question import Question
-from app.wordlists import word_set
 from app.words import keys_of, words_of
 
 _DEATHS = frozenset(
@@ -13,7 +12,6 @@ _DEATHS = frozenset(
     for word in ("die", "kill", "death", "dead", "fatality", "victim", "toll", "perish")
     for key in keys_of(word)
 )
-_PEOPLE = word_set("people persons person victims deaths dead casualties fatalities lives")
 _TOLL = re.compile(r"\b(?:death\s+)?toll\b[^.;:]*$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:number|count|total|tally)\s+of\s+(?P<what>[^.;:,]+?)\s+(?:has|have|had|is|was|stands?|stood|rose|climbed|grew|fell"
@@ -26,8 +24,17 @@ _REACHES = re.compile(
 )
 
 
-def counts_behind(question: Question, sentence: ReadSentence, quantity: Quantity) -> bool:
-    """Whether a figure without a noun counts what is asked, by what stands before it in its clause."""
+def counts_behind(
+    question: Question, sentence: ReadSentence, quantity: Quantity, *, is_of_people: bool
+) -> bool:
+    """Whether a figure without a noun counts what is asked, by what stands before it in its clause.
+
+    Args:
+        question: counts something.
+        sentence: has the figure.
+        quantity: the figure.
+        is_of_people: whether people are counted, whoever they are: a toll counts no soldiers alone.
+    """
     if quantity.noun or quantity.unit or not question.focus:
         return False
     before = sentence.text[: quantity.start].rstrip()
@@ -36,8 +43,8 @@ def counts_behind(question: Question, sentence: ReadSentence, quantity: Quantity
     if not _REACHES.search(before):
         return False
     asked = frozenset(key for word in question.content for key in word.keys)
-    if _TOLL.search(before):  # of people: it counts no soldiers alone
-        return bool(asked & _DEATHS) and question.focus[-1].lower in _PEOPLE
+    if _TOLL.search(before):
+        return is_of_people and bool(asked & _DEATHS)
     number = _NUMBER.search(before)
     told = frozenset(key for word in words_of(number["what"]) for key in word.keys) if number else frozenset()
     return not told.isdisjoint(question.focus[-1].keys)

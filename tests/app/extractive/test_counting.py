@@ -40,6 +40,11 @@ def embedder() -> Embedder:
         ("How many people were injured?", "The death toll from the storm has risen to 19.", []),
         ("How many injured are there?", "The number of injured has reached 63.", ["63"]),
         ("How many sheds burned?", "The number of injured has reached 63.", []),
+        (
+            "How many people will it employ?",
+            "It will employ 600 people, two people familiar with it said.",
+            ["600"],
+        ),
         ("How many homes burned down?", "Crews came from 14 towns.", []),
         ("How many attacks on sailors have there been?", "Three sailors were killed on Sunday.", []),
         ("How many boats burned?", "It was the third fire of the year.", []),
