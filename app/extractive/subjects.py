@@ -83,9 +83,11 @@ def _is_mentioned(name: Name, mentions: _Mentions) -> bool:
 
 
 def _stands(token: str, mentions: _Mentions) -> bool:
+    """Whether a word of a name stands there; of one with hyphens a part that tells: Asad, COVID."""
     parts = _WORD.findall(_plain(token))
-    return all(
-        part in mentions.words or any(_is_form_of(part, word) for word in mentions.words) for part in parts
+    telling = [part for part in parts if part.isalpha() and len(part) >= LEAST_STEM] or parts
+    return any(
+        part in mentions.words or any(_is_form_of(part, word) for word in mentions.words) for part in telling
     )
 
 

@@ -54,8 +54,16 @@ def test_what_the_article_never_names_it_cannot_answer(question: str) -> None:
     assert not subjects.speaks_of_them(sentence)
 
 
-def test_accents_and_other_forms_of_a_name() -> None:
-    subjects, (sentence,) = told("What did the Slovenes build at Silahtaraga?", "Slovenia built Silahtarağa.")
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did the Slovenes build at Silahtaraga?", "Slovenia built Silahtarağa."),
+        ("How many died of COVID-19?", "Of Covid nine died."),
+        ("How far is the al-Asad base?", "The base at Ain al Asad is far."),
+    ],
+)
+def test_accents_and_other_forms_of_a_name(question: str, text: str) -> None:
+    subjects, (sentence,) = told(question, text)
     assert subjects.speaks_of_them(sentence)
 
 
