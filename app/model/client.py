@@ -168,11 +168,11 @@ class ModelClient:
         try:
             stream = self._request(messages, max_tokens)
             for chunk in stream:
-                used = getattr(chunk, "usage", None) or used
-                choices = getattr(chunk, "choices", None) or ()
-                for choice in choices[:1]:
-                    reason = getattr(choice, "finish_reason", None) or reason
-                    text = _text_of(getattr(choice, "delta", None))
+                used = _of(chunk, "usage") or used
+                choices = _of(chunk, "choices")
+                for choice in choices[:1] if isinstance(choices, list) else ():
+                    reason = _of(choice, "finish_reason") or reason
+                    text = _text_of(_of(choice, "delta"))
                     if text:
                         written.append(text)
                         yield text
@@ -192,7 +192,11 @@ class ModelClient:
         yield ReplyEnd(complete=reason == "stop", reason=reason, usage=usage)
 
     def _request(self, messages: list[Message], max_tokens: int) -> Any:
-        """Open the stream, leaving out options that this endpoint has refused."""
+        """Open the stream, leaving out options that this endpoint has refused.
+
+        Its chunks come as plain dictionaries: with many readers at once, building the client's own classes for
+        each token would take a good part of the processor.
+        """
         import openai
 
         limit = "max_completion_tokens" if self._is_openai else "max_tokens"
@@ -204,8 +208,13 @@ class ModelClient:
             }
             options = {name: value for name, value in options.items() if name not in self._unsupported}
             try:
-                completions: Any = self._connected().chat.completions
-                return completions.create(model=self._name, messages=messages, stream=True, **options)
+                return self._connected().post(
+                    "/chat/completions",
+                    cast_to=object,
+                    body={"model": self._name, "messages": messages, "stream": True, **options},
+                    stream=True,
+                    stream_cls=openai.Stream[object],
+                )
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 refused = {name for name in options if name in str(error.body)}
                 if not refused:
@@ -228,10 +237,10 @@ class ModelClient:
             return self._client
 
     def _book(self, used: Any, tokens_in: int, written: str) -> Usage:
-        sent, got = getattr(used, "prompt_tokens", None), getattr(used, "completion_tokens", None)
+        sent, got = _of(used, "prompt_tokens"), _of(used, "completion_tokens")
         told = isinstance(sent, int) and isinstance(got, int) and sent >= 0 and got >= 0
         if told:
-            return self.spending.spend(sent, got, estimated=False)  # type: ignore[arg-type]
+            return self.spending.spend(sent, got, estimated=False)
         return self.spending.spend(tokens_in, count_tokens(written, self._name), estimated=True)
 
     def _failure(self, error: Exception) -> ModelFailure:
@@ -256,9 +265,14 @@ class ModelClient:
         return min(0.5 * 2.0 ** (state.attempt_number - 1), self._settings.max_wait)
 
 
+def _of(value: Any, name: str) -> Any:
+    """Return a field of what a server sent, None where it sent something else."""
+    return value.get(name) if isinstance(value, dict) else None
+
+
 def _text_of(delta: Any) -> str:
     """Return the text of a streamed piece; reasoning that comes in a field of its own is no answer."""
-    content = getattr(delta, "content", None)
+    content = _of(delta, "content")
     if isinstance(content, list):
         return "".join(p["text"] for p in content if isinstance(p, dict) and isinstance(p.get("text"), str))
     return content if isinstance(content, str) else ""
