@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHINGLE = 3  # words
 SENTENCE = 6  # words, from which on a run that only one text has is taken for a sentence
-LOOK_ON = 4
+LOOK_ON, LOOK_LEAST = 2, 40  # hits that copies are looked for among: so many for each returned, and at all
 ENOUGH = 0.8  # of the shorter passage's shingles
 OVERLAP = 0.5  # the same, for passages of articles that are copies of one another, cut at other sentences
 SPELT = 4  # first letters that two spellings of one name share: Zelensky, Zelenskiy
@@ -82,6 +82,11 @@ class _Kept:
     whole: _Print | None = None  # of its article, made when first needed
 
 
+def looked_through(k: int) -> int:
+    """Return how many hits are looked through for copies of the best `k`."""
+    return max(LOOK_LEAST, LOOK_ON * k)
+
+
 def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None) -> list[Hit]:
     """Return the best `k` hits, each with its near-copies in `copies` and its story.
 
@@ -90,12 +95,12 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
 
     Args:
         hits: best first; taken only as far as they are needed.
-        k: how many to return; near-copies do not count. Copies are looked for among the first LOOK_ON * k
-            hits at least: texts so alike have like scores.
+        k: how many to return; near-copies do not count. Copies are looked for among the first
+            `looked_through(k)` hits at least: texts so alike have like scores.
         stories: tells articles that are copies of one another.
     """
     rest = iter(hits)
-    first = list(islice(rest, LOOK_ON * k))
+    first = list(islice(rest, looked_through(k)))
     told = stories.stories(hit.article for hit in first) if stories else {}
     retold = _Retold(stories, told, [hit.article for hit in first])
     kept: list[_Kept] = []
@@ -116,7 +121,7 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
                 for shingle in mark.shingles:
                     holders.setdefault(shingle, []).append(len(kept))
                 kept.append(_Kept(mark, [hit]))
-        if len(kept) == k and walked >= LOOK_ON * k:
+        if len(kept) == k and walked >= looked_through(k):
             break
     return [
         replace(hit, copies=tuple(copies), story=told.get(hit.article.article_id, ""))

@@ -14,7 +14,7 @@ from index.embedding.base import Embedder, Vectors
 from index.errors import InputError
 from index.fusion import fuse
 from index.hit import Filters, Hit
-from index.near_copies import LOOK_ON, collapse
+from index.near_copies import collapse, looked_through
 from index.stories import KnowsStories
 
 POOL = 200
@@ -133,7 +133,7 @@ class HybridSearch:
         held = self._catalog.still_held(dense)
         dense = {i: score for i, score in dense.items() if i in held}
         lexical = {i: score for i, score in lexical.items() if i in dense or i in near}
-        return collapse(self._hits(dense, lexical, dense | near, LOOK_ON * k), k, self._stories)
+        return collapse(self._hits(dense, lexical, dense | near, looked_through(k)), k, self._stories)
 
     def _hits(
         self,

@@ -194,8 +194,8 @@ class ModelClient:
     def _request(self, messages: list[Message], max_tokens: int) -> Any:
         """Open the stream, leaving out options that this endpoint has refused.
 
-        Its chunks come as plain dictionaries: with many readers at once, building the client's own classes for
-        each token would take a good part of the processor.
+        Its chunks come as plain dictionaries: with many readers at once, building the client's own classes
+        for each token would take a good part of the processor.
         """
         import openai
 
