@@ -1,10 +1,22 @@
-"""Options of the test run, and servers that it starts once, when first needed."""
+"""Options of the test run, and the servers and the browser that it starts once, when first needed."""
 
+import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from tests.support.servers import ChromaServer, NotInstalled, Postgres, chroma, postgres
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,3 +53,18 @@ def postgres_server() -> Iterator[Postgres]:
 def chroma_server() -> Iterator[ChromaServer]:
     with chroma() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium; tests that need one are skipped where there is none."""
+    if CHROMIUM is None:
+        pytest.skip(
+            "no Chromium on this machine: install Debian's package `chromium` to run the page's tests"
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()

@@ -1,6 +1,5 @@
 """A real page over a real archive, and a real browser: one of each for all tests."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,15 +11,6 @@ import pytest
 from tests.support.news import write_news
 from tests.support.page import Visitor
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 EXAMPLE = "How many people live on Skua Rock?"
 
 
@@ -74,21 +64,6 @@ def serve_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..
 def served(serve_page: Callable[..., Served]) -> Served:
     """The page that nobody must log in to."""
     return serve_page(settings_open=True)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium; tests that need one are skipped where there is none."""
-    if CHROMIUM is None:
-        pytest.skip(
-            "no Chromium on this machine: install Debian's package `chromium` to run the page's tests"
-        )
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,46 +116,36 @@ def test_runs_over_other_cases_are_not_shown_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_the_page_works_in_a_browser_from_a_file(tmp_path: Path, browser: Any) -> None:
     cases = [make_case(question=f"Ferry? {HOSTILE}"), UNANSWERABLE]
     before = run_of(tmp_path / "before", {"ferry": answer(), "captain": answer()}, cases)
     run = run_of(tmp_path / "a", {"ferry": good_answer(), "captain": answer()}, cases)
     path = tmp_path / "report.html"
     path.write_text(render_page([before, run]), encoding="utf-8")
-    with sync_api.sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=next(
-                    (p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None
-                )
-            )
-        except sync_api.Error:
-            pytest.skip("there is no Chromium on this machine")
-        page = browser.new_page()
-        troubles: list[str] = []
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("dialog", lambda dialog: troubles.append(dialog.message) or dialog.dismiss())
-        page.on("request", lambda r: None if r.url.startswith("file:") else troubles.append(r.url))
-        page.goto(path.as_uri())
-        assert page.locator("#count").inner_text() == "2 of 2 questions"
-        page.locator("#find").fill("captain")
-        assert page.locator("#count").inner_text() == "1 of 2 questions"
-        page.locator("#find").fill("")
-        page.locator("#mark").select_option("changed")
-        assert page.locator("#count").inner_text() == "1 of 2 questions"
-        page.locator("#mark").select_option("all")
-        assert page.locator("svg.plot").count() == 2
-        page.get_by_text("Questions that changed: 1 of 2").click()
-        page.get_by_role("link", name="ferry").click()
-        assert page.locator("#case-ferry mark").first.is_visible()
-        page.locator("#case-ferry > summary").press("Enter")
-        assert not page.locator("#case-ferry mark").first.is_visible()
-        page.locator("#case-ferry > summary").focus()
-        page.keyboard.press("Enter")
-        assert page.locator("#case-ferry mark").first.inner_text() == FIRST
-        assert page.locator("#case-ferry mark").first.is_visible()
-        browser.close()
+    page = browser.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("dialog", lambda dialog: troubles.append(dialog.message) or dialog.dismiss())
+    page.on("request", lambda r: None if r.url.startswith("file:") else troubles.append(r.url))
+    page.goto(path.as_uri())
+    assert page.locator("#count").inner_text() == "2 of 2 questions"
+    page.locator("#find").fill("captain")
+    assert page.locator("#count").inner_text() == "1 of 2 questions"
+    page.locator("#find").fill("")
+    page.locator("#mark").select_option("changed")
+    assert page.locator("#count").inner_text() == "1 of 2 questions"
+    page.locator("#mark").select_option("all")
+    assert page.locator("svg.plot").count() == 2
+    page.get_by_text("Questions that changed: 1 of 2").click()
+    page.get_by_role("link", name="ferry").click()
+    assert page.locator("#case-ferry mark").first.is_visible()
+    page.locator("#case-ferry > summary").press("Enter")
+    assert not page.locator("#case-ferry mark").first.is_visible()
+    page.locator("#case-ferry > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#case-ferry mark").first.inner_text() == FIRST
+    assert page.locator("#case-ferry mark").first.is_visible()
+    page.close()
     assert troubles == []
 
 
