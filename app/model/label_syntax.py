@@ -68,8 +68,9 @@ def _removed(found: re.Match[str], labels: dict[str, None]) -> str:
     before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
     if not found[0].lstrip(" ,").startswith(tuple("[({【［（〔⟦〖\\")) and not before:
         return "\ue000"  # "According to [1.2], four died": what follows begins the sentence
-    if before and before in _TERMINATORS and after and after in _TERMINATORS:
-        return "\ue001"  # "Four died. [1.2]." ends once
+    ended = text[:start].rstrip().rstrip("\"”’'»")[-1:]
+    if ended and ended in _TERMINATORS and after and after in _TERMINATORS:
+        return "\ue001"  # "Four died. [1.2]." ends once, and so does “We left.” [1.2].
     glued = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum() and before.isascii()
     return " " if glued else ""
 
