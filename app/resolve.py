@@ -135,8 +135,8 @@ class Resolver:
             bool(story)
             and story == self._known[first.label][1].hit.story
             and sentence.article.article_id != first.article.article_id
-            and _words(sentence.text)
-            == _words(first.text)  # else it may not carry the claim that was checked
+            # In other words it might not carry the claim that was checked.
+            and _words(sentence.text) == _words(first.text)
         )
 
     def citation_of(self, label: str) -> Citation | None:

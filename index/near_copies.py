@@ -1,4 +1,10 @@
-"""Telling near-identical passages: reprints of one report that differ in a few words, none of which tells."""
+"""Telling near-identical passages: reprints of one report that differ in a few words, none of which tells.
+
+Four fifths of the shorter one's runs of three words must stand in the other (the containment of Broder, "On
+the resemblance and containment of documents", 1997), and no number, negation or name may be changed, nor a
+number or negation added or left out; but a run of words that only one of them has, long enough for a
+sentence, may hold some.
+"""
 
 import re
 from collections import Counter
@@ -100,7 +106,8 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
         stories: tells articles that are copies of one another.
     """
     rest = iter(hits)
-    first = list(islice(rest, looked_through(k)))
+    looked = looked_through(k)
+    first = list(islice(rest, looked))
     told = stories.stories(hit.article for hit in first) if stories else {}
     retold = _Retold(stories, told, [hit.article for hit in first])
     kept: list[_Kept] = []
@@ -121,7 +128,7 @@ def collapse(hits: Iterable[Hit], k: int, stories: "KnowsStories | None" = None)
                 for shingle in mark.shingles:
                     holders.setdefault(shingle, []).append(len(kept))
                 kept.append(_Kept(mark, [hit]))
-        if len(kept) == k and walked >= looked_through(k):
+        if len(kept) == k and walked >= looked:
             break
     return [
         replace(hit, copies=tuple(copies), story=told.get(hit.article.article_id, ""))
@@ -166,17 +173,8 @@ class _Retold:
         return self._texts.get(info.article_id, "")
 
 
-def near_copies(one: str, other: str) -> bool:
-    """Return whether two texts are near-identical, or the shorter nearly all within the longer.
-
-    Four fifths of the shorter one's runs of three words must stand in the other (the containment of Broder,
-    "On the resemblance and containment of documents", 1997), and no number or negation may be changed, added
-    or left out; but a run of words that only one of them has, long enough for a sentence, may hold some.
-    """
-    return _alike(_print_of(one), _print_of(other))
-
-
 def _alike(one: _Print, other: _Print) -> bool:
+    """Return whether two texts are near-identical, or the shorter nearly all within the longer."""
     short = min(len(one.shingles), len(other.shingles))
     if len(one.shingles & other.shingles) < ENOUGH * short:
         return False

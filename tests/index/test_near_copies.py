@@ -2,7 +2,7 @@ import pytest
 
 from index.article import ArticleInfo, Passage, Span
 from index.hit import Hit
-from index.near_copies import collapse, near_copies
+from index.near_copies import collapse
 
 REPORT = (
     "The ferry Annelie sank off Port Velling on Tuesday after its engine failed, the coast guard said. "
@@ -22,6 +22,10 @@ def hit(name: str, text: str, score: float) -> Hit:
         sentences=(Span(0, len(text)),),
     )
     return Hit(passage=passage, article=ArticleInfo(article_id=name, version="v"), score=score)
+
+
+def near_copies(one: str, other: str) -> bool:
+    return len(collapse([hit("one", one, 0.9), hit("other", other, 0.8)], 2)) == 1
 
 
 @pytest.mark.parametrize(
