@@ -6,10 +6,11 @@ from itertools import islice, takewhile
 from app.answering import DraftClaim, DraftEnd, SentenceScorer, Verifier
 from app.evidence import Evidence
 from app.extractive.attribution import attribution
-from app.extractive.choosing import Choice, can_answer, choose, is_about
+from app.extractive.choosing import Choice, choose
 from app.extractive.counting import counts_people, find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
+from app.extractive.needs import can_answer, is_about
 from app.extractive.opposing import DIFFERENT_STATEMENTS, MOST_OPPOSED, opposes
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import (

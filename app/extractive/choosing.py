@@ -1,16 +1,14 @@
 """Which sentences to show, and when to show none."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from app.extractive.answer_words import focus_in
-from app.extractive.matching import names_held
 from app.extractive.merging import Group
-from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
-from app.wordlists import word_set
-from app.words import lemmas
+
+ONE_FACT = frozenset(
+    (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,139 +37,6 @@ class Choice:
     most_facts: int = 2
     most_aspects: int = 3
     most_figures: int = 6
-
-
-def holds_role(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can tell who holds the role that is asked for.
-
-    "Who is the mayor of Port Vell?" is not answered where no mayor is spoken of, or not of Port Vell: in the
-    sentence, beside it or in its article's title. Any other question asks for no role.
-    """
-    if not question.role:
-        return True
-    around = _around(sentence)
-    return any(_speaks_of(question, text) for text in around) and names_held(question, around) == 1.0
-
-
-_OTHERWISE = {
-    role: word_set(words)
-    for role, words in {
-        "author": "write",
-        "boss": "lead head run chief",
-        "ceo": "executive",
-        "chief": "lead head run",
-        "executive": "ceo",
-        "head": "lead run chief leader",
-        "leader": "head",
-    }.items()
-}
-MADE_FROM = 5  # least letters of a word from which others are taken to be made
-_UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
-_ASKS_AGE = re.compile(
-    r"\bhow\sold\b|\b(?:what|which)\s(?:is|was|are|were)\b.{0,30}\bages?\b|\bat\swhat\sage\b", re.IGNORECASE
-)
-_AGE = re.compile(
-    r"\b(?:years?|months?|weeks?|days?)[-\s]old\b|\bage[ds]?\b|\b(?:years?|months?)\sof\sage\b"
-    r"|[,(]\s?\d{1,3}\s?(?=[,.;)])"  # "Ola Rand, 41, said"
-    r"|\b(?:is|was|turned|turns|at|be)\s\d{1,3}(?=[,.;]|\s(?:and|when|on|in|this|next|last)\b)"
-    r"|\b(?:born|birth\w*|century|centuries|centenar\w+|(?:\w+teen|\w+t)(?:ies|ager?s?))\b"
-    r"|\b(?:built|founded|made|dates?|dating|opened|since|from|in)\b.{0,30}\b[12]\d{3}\b",
-    re.IGNORECASE,
-)
-_ASKS_PRICE = re.compile(
-    r"\bwhat(?:['’]s|\s(?:is|was|are|were))\s(?:the\s|an?\s)?(?:\w+\s){0,2}?(?:price|cost|salary|wage|fee|budget)s?\b"
-    r"|\bhow\smuch\b.{0,80}\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|charge[sd]?|owe[sd]?|spends?|spent)\b",
-    re.IGNORECASE,
-)
-_FREE = word_set("free nothing gratis few several many half double twice")
-_OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
-    r"(?<!since\s)(?<!after\s)(?<!before\s)(?<!until\s)(?<!from\s)(?<!than\sin\s)(?<!over\s)"
-    r"\b(1[5-9]\d\d|20\d\d)\b(?!,\d|\.\d)",
-    re.IGNORECASE,
-)
-ONE_FACT = frozenset(
-    (Wanted.COUNT, Wanted.AMOUNT, Wanted.PERSON, Wanted.PLACE, Wanted.TIME, Wanted.WHICH, Wanted.YES_NO)
-)
-
-
-def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds the focus, or a word of the same deed: "leadership" or "led" for "leader"."""
-    head = question.focus[-1].lower
-    if focus_in(question, sentence):
-        return True
-    deeds = _deeds_of(head)
-    return any(
-        (len(head) >= MADE_FROM and word.lower.startswith(head))
-        or word.lower in deeds
-        or not deeds.isdisjoint(lemmas(word.lower).get("VERB", ()))
-        for word in sentence.words
-    )
-
-
-def _deeds_of(role: str) -> frozenset[str]:
-    """Return the verbs, and other names, of what the holder of a role does: "own" of an owner."""
-    made = {role[:-2], role[:-1], role[:-3]} if role.endswith(("er", "or")) else set[str]()
-    made -= {"may"}  # which no mayor does
-    return frozenset(word for word in made if len(word) > 2) | _OTHERWISE.get(role, frozenset())
-
-
-def is_about(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence with its surroundings holds a third of what the question says besides its focus."""
-    rest = [w for w in question.content if not any(w.keys & focus.keys for focus in question.focus[-1:])]
-    around = _around(sentence)
-    named = [name for name in question.names if names_held(replace(question, names=(name,)), around)]
-    held = [
-        any(word.keys & text.keys for text in around) or any(n.start <= word.start < n.end for n in named)
-        for word in rest
-    ]
-    return 3 * sum(held) >= len(rest)
-
-
-def _around(sentence: ReadSentence) -> list[ReadSentence]:
-    """The sentence, those beside it, and its article's title."""
-    source = sentence.source
-    texts = (source.article.title, source.before, source.after)
-    return [sentence, *(ReadSentence(replace(source, text=text)) for text in texts)]
-
-
-def holds_count(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can tell how many: it holds a figure, or a word for one, such as "several"."""
-    if question.wanted is not Wanted.COUNT or any(word.lower == "often" for word in question.words):
-        return True
-    counts = any(quantity.unit != "ordinal" for quantity in sentence.quantities)
-    return counts or any(word.lower in _UNCOUNTED or word.text.isdigit() for word in sentence.words)
-
-
-def holds_age(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can tell how old: it holds an age, or when somebody was born or something made."""
-    return not _ASKS_AGE.search(question.text) or bool(_AGE.search(sentence.text))
-
-
-def holds_year(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can give the figure of the year that is asked for: it names that year, or none."""
-    is_figure = question.wanted in (Wanted.COUNT, Wanted.AMOUNT)
-    if not is_figure and not (
-        question.wanted is Wanted.WHICH and sentence.quantities
-    ):  # "What was the turnout …"
-        return True
-    asked, told = (set(_OF_YEAR.findall(text)) for text in (question.text, sentence.text))
-    return not asked or not told or bool(asked & told)
-
-
-def holds_price(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can tell a price: it holds a figure that is no share, or says that it is free."""
-    if not _ASKS_PRICE.search(question.text):
-        return True
-    figures = any(quantity.unit not in ("%", "ordinal") for quantity in sentence.quantities)
-    return figures or any(word.lower in _FREE for word in sentence.words)
-
-
-_NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price)
-
-
-def can_answer(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds what every answer to such a question must: a role, a figure, a year."""
-    return all(holds(question, sentence) for holds in _NEEDS)
 
 
 def choose(question: Question, groups: Sequence[Group], choice: Choice) -> list[Group]:

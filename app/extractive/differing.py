@@ -45,8 +45,7 @@ def find_differing(groups: Sequence[Group], counted: Sequence[Sequence[Counted]]
     chosen = list(figures.values())
     if not any(differ(a.counted.quantity, b.counted.quantity) for a in chosen for b in chosen):
         return []
-    dated = sorted((f for f in chosen if f.published), key=lambda f: f.published, reverse=True)
-    return dated + [f for f in chosen if not f.published]
+    return sorted(chosen, key=lambda figure: figure.published, reverse=True)
 
 
 def differ(one: Quantity, other: Quantity) -> bool:

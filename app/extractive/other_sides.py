@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 from app.answering import DraftClaim, SentenceScore, Sides, Verifier
 from app.evidence import Evidence, EvidenceSentence
 from app.extractive.attribution import attribution
-from app.extractive.choosing import can_answer, is_about
 from app.extractive.counting import find_counted
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
+from app.extractive.needs import can_answer, is_about
 from app.extractive.opposing import MOST_OPPOSED, OPPOSED, opposes
 from app.extractive.reading import ReadSentence
 from app.extractive.sides import (

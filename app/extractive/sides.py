@@ -88,8 +88,7 @@ def find_named_sides(asked: Question, groups: Sequence[Group]) -> list[Side]:
     if len(articles) < 2:
         return []
     found = [side for side, _ in sides]
-    dated = sorted((s for s in found if s.published), key=lambda s: s.published, reverse=True)
-    return dated + [s for s in found if not s.published]
+    return sorted(found, key=lambda side: side.published, reverse=True)
 
 
 def _agree(one: Name | TimeMention, other: Name | TimeMention) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extractive.choosing import can_answer
+from app.extractive.needs import can_answer
 from app.extractive.reading import ReadSentence
 from app.question import read_question
 from tests.support.evidence import make_article, make_evidence, make_hit
