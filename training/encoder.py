@@ -15,10 +15,16 @@ VOCABULARY, POSITIONS, WIDTH, HEADS, INNER, LAYERS, EPSILON = 30522, 512, 384, 1
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer with query, key and value in one product."""
+    """One post-norm transformer layer with query, key and value in one product.
 
-    def __init__(self) -> None:
+    Args:
+        dropout: share of values left out in training, after attention and after the feed-forward part; none
+            within attention, where it would forbid the fused kernel.
+    """
+
+    def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, EPSILON)
@@ -32,20 +38,20 @@ class Layer(nn.Module):
         q, k, v = (part.reshape(split).transpose(1, 2) for part in self.qkv(x).chunk(3, dim=-1))
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         mixed = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
-        x = self.norm1(x + self.out(mixed))
-        return self.norm2(x + self.down(functional.gelu(self.up(x))))
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """Token ids of shape (rows, length) to hidden states of shape (rows, length, 384)."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.types = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
@@ -56,7 +62,7 @@ class Encoder(nn.Module):
         return x
 
 
-def load_base(folder: Path) -> Encoder:
+def load_base(folder: Path, dropout: float = 0.0) -> Encoder:
     """Return an encoder with the weights of a transformers-format BERT in `folder`."""
     given = load_file(folder / "model.safetensors")
     given = {name.removeprefix("bert."): tensor for name, tensor in given.items()}
@@ -81,7 +87,7 @@ def load_base(folder: Path) -> Encoder:
             mine[f"layers.{number}.qkv.{kind}"] = torch.cat(parts)
             for ours, name in names.items():
                 mine[f"layers.{number}.{ours}.{kind}"] = given[f"{theirs}{name}.{kind}"]
-    encoder = Encoder()
+    encoder = Encoder(dropout)
     encoder.load_state_dict(mine)
     return encoder
 

@@ -129,7 +129,7 @@ def main() -> None:
     tokenizer = PairTokenizer(str(args.base / "tokenizer.json"), MAX_TOKENS)
 
     def build() -> Classifier:
-        model = Classifier(load_base(args.base))
+        model = Classifier(load_base(args.base, args.dropout))
         if args.encoder:
             saved = torch.load(args.encoder, weights_only=True)["model"]
             encoder = {n.removeprefix("encoder."): t for n, t in saved.items() if n.startswith("encoder.")}
