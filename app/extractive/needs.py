@@ -37,7 +37,7 @@ _AGE = re.compile(
 )
 _ASKS_PRICE = re.compile(
     r"\bwhat(?:['’]s|\s(?:is|was|are|were))\s(?:the\s|an?\s)?(?:\w+\s){0,2}?(?:price|cost|salary|wage|fee|budget)s?\b"
-    r"|\bhow\smuch\b.{0,80}\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|charge[sd]?|owe[sd]?|spends?|spent)\b",
+    r"|\bhow\smuch\b(?!\s(?:more|less|higher|lower|of)\b).{0,80}\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|charge[sd]?|owe[sd]?|spends?|spent)\b",
     re.IGNORECASE,
 )
 _FREE = word_set("free nothing gratis few several many half double twice")

@@ -73,6 +73,11 @@ def test_a_price_is_a_figure_and_no_share() -> None:
     assert able("Why did the price of copper rise?", "The price of copper rose for want of ore.")
 
 
+def test_how_much_more_is_told_by_a_share_too() -> None:
+    assert able("How much more pay do the pilots get?", "The pilots get 5.5 percent more from June.")
+    assert able("How much of the bill did Orsk pay?", "Orsk paid 40 percent of the bill.")
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
