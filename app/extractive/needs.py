@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 from app.extractive.answer_words import focus_in
+from app.extractive.directions import runs_against
+from app.extractive.holders import is_anothers
 from app.extractive.matching import names_held
 from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
@@ -136,5 +138,7 @@ _NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price)
 
 
 def can_answer(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence holds what every answer to such a question must: a role, a figure, a year."""
-    return all(holds(question, sentence) for holds in _NEEDS)
+    """Whether a sentence holds what every answer to such a question must: a role, a figure, a year; and is
+    not of others, or told the other way round."""
+    held = all(holds(question, sentence) for holds in _NEEDS)
+    return held and not is_anothers(question, sentence) and not runs_against(question, sentence)

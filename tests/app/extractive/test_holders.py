@@ -1,0 +1,54 @@
+"""Sentences that speak of another's role or thing than the question's."""
+
+import pytest
+
+from app.extractive.holders import is_anothers
+from app.extractive.reading import ReadSentence
+from app.question import read_question
+from tests.support.evidence import make_article, make_evidence, make_hit
+
+
+def anothers(question: str, sentence: str) -> bool:
+    [read] = make_evidence(make_hit(make_article(sentence))).sentences()
+    return is_anothers(read_question(question), ReadSentence(read))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        (
+            "Who is the mayor of Verden?",
+            "The mayor of Morsby, Hanna Tiel, called it the worst flood since 1954.",
+        ),
+        ("Who is Sudland's foreign minister?", "Norland's foreign minister, Aila Berg, hoped for a deal."),
+        ("Who is the foreign minister of Sudland?", "Sudland's finance minister, Tor Hale, was cautious."),
+        ("Who coaches United?", "“We never stopped believing,” said Rovers coach Dario Enz."),
+        ("Who leads Norvane?", "Bram Castell, leader of Baltik Bau, said no."),
+        ("What is the population of Verden?", "The population of Morsby is 20,000."),
+        ("What was Norvane's profit?", "Baltik Bau's profit was 3 million marks."),
+        ("How many Rovers fans were arrested?", "Police arrested 23 United fans."),
+    ],
+)
+def test_what_another_has_is_no_answer(question: str, sentence: str) -> None:
+    assert anothers(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is the mayor of Verden?", "Mara Sundt has been elected mayor of Verden."),
+        ("Who is the mayor of Verden?", "The mayor, Mara Sundt, spoke."),
+        ("Who is the mayor of Verden?", "Morsby mayor Hanna Tiel met Verden's mayor Mara Sundt."),
+        ("Who is the prime minister of Norway?", "The Norwegian prime minister, Ola Rand, resigned."),
+        ("Who is the president of the United States?", "US president Ola Rand spoke."),
+        ("Who leads Norvane?", "Edda Lorne leads Norvane."),
+        ("Who is the coach of United?", "United sacked coach Dario Enz."),
+        ("What was Norvane's profit?", "Norvane's net profit was 3 million marks."),
+        ("What was Norvane's profit?", "Its profit was 3 million marks."),
+        ("How many US soldiers were killed?", "Three American soldiers were killed."),
+        ("How many people in Norland died?", "Five people in Verden died."),
+        ("Is the mayor of Verden ill?", "The mayor of Morsby is ill."),
+    ],
+)
+def test_what_may_be_its_own_is_left_to_answer(question: str, sentence: str) -> None:
+    assert not anothers(question, sentence)
