@@ -34,7 +34,7 @@ _AGE = re.compile(
     r"|[,(]\s?\d{1,3}\s?(?=[,.;)])"  # "Ola Rand, 41, said"
     r"|\b(?:is|was|turned|turns|at|be)\s\d{1,3}(?=[,.;]|\s(?:and|when|on|in|this|next|last)\b)"
     r"|\b(?:born|birth\w*|century|centuries|centenar\w+|(?:\w+teen|\w+t)(?:ies|ager?s?))\b"
-    r"|\b(?:built|founded|made|dates?|dating|opened|since|from|in)\b.{0,30}\b[12]\d{3}\b",
+    r"|\b(?:built|founded|established|made|dates?|dating|opened|(?:is|was|are|were)\sfrom)\b.{0,30}\b[12]\d{3}\b",
     re.IGNORECASE,
 )
 _ASKS_PRICE = re.compile(

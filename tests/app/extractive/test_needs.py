@@ -36,6 +36,7 @@ def test_an_age_is_told(sentence: str) -> None:
         "Ola Rand was first on the quay.",
         "Rand's party won 33.1 percent of the vote on Sunday.",
         "Rand has steered 41 ships into Skerry.",
+        "Rand called it the worst flood since 1954.",
     ],
 )
 def test_a_sentence_without_an_age_does_not_tell_how_old(sentence: str) -> None:
