@@ -104,8 +104,9 @@ def fit(task: Task, args: argparse.Namespace) -> None:
     if origin:
         saved = torch.load(origin, weights_only=True)
         model.load_state_dict(saved["model"])
-        shared.first.copy_(saved["first"])
-        shared.second.copy_(saved["second"])
+        if "first" in saved:  # a mean of weights has no moments
+            shared.first.copy_(saved["first"])
+            shared.second.copy_(saved["second"])
         shared.counters[0], shared.counters[1] = saved["step"], saved["pool"]
         shared.start = saved["step"]
     _share(model, shared.weights)
