@@ -3,6 +3,7 @@ City" do not."""
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 
 from app.extractive.reading import ReadSentence
 from app.names import Name, same_name
@@ -50,6 +51,7 @@ def runs_against(question: Question, sentence: ReadSentence) -> bool:
     return False
 
 
+@lru_cache(maxsize=64)  # asked again for each sentence of an answer
 def _asked(question: Question) -> list[tuple[Name, str, Word]]:
     """As `_deeds`; in "Who was Orsk founded by?" Orsk is founded, though no "was" stands before the verb."""
     return [

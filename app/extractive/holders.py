@@ -1,7 +1,8 @@
 """Whose a sentence speaks of: "Norland's foreign minister" is not Sudland's, Orsk's price not Halden's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from app.extractive.reading import ReadSentence
 from app.names import Name, same_name
@@ -26,16 +27,18 @@ def is_anothers(question: Question, sentence: ReadSentence) -> bool:
     if question.wanted in _WITHOUT or not question.names:
         return False
     thing = _thing(question)
-    whose = _whose(question, thing) if thing else ()
-    if thing is None or not whose:
+    if thing is None:
+        return False
+    held = [word for word in sentence.words if _is_it(word, thing, named=bool(question.focus))]
+    whose = _whose(question) if held else ()
+    if not whose:
         return False
     told = Reading(sentence.text, known=question.names)
-    held = [word for word in told.words if _is_it(word, thing, named=bool(question.focus))]
-    if held and all(_is_other_kind(question, told, word) for word in held):
+    if all(_is_other_kind(question, told, word) for word in held):
         return True
     role = question.wanted is Wanted.PERSON
     owners = [list(_owners(told, word, role=role)) for word in held]
-    return bool(owners) and all(
+    return all(
         found and not any(same_name(name, owner) for owner in found for name in whose) for found in owners
     )
 
@@ -52,11 +55,12 @@ def _thing(question: Question) -> Word | None:
     return rest[0] if len(rest) == 1 else None
 
 
-def _whose(question: Question, thing: Word) -> Sequence[Name]:
+@lru_cache(maxsize=64)  # asked again for each sentence of an answer
+def _whose(question: Question) -> tuple[Name, ...]:
     """The names whose it may be: of a role all of the question's, of a thing those that stand beside it."""
     if question.wanted is Wanted.PERSON:
         return question.names
-    return list(_owners(Reading(question.text, known=question.names), thing, role=False))
+    return tuple(_owners(Reading(question.text, known=question.names), question.focus[-1], role=False))
 
 
 def _is_it(word: Word, thing: Word, *, named: bool) -> bool:
