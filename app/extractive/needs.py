@@ -37,6 +37,7 @@ _AGE = re.compile(
     r"|\b(?:built|founded|established|made|dates?|dating|opened|(?:is|was|are|were)\sfrom)\b.{0,30}\b[12]\d{3}\b",
     re.IGNORECASE,
 )
+_AGE_ASIDE = re.compile(r",\s(\d{1,3})(?=,\s)")  # "Ola Rand, 41, said"
 _ASKS_PRICE = re.compile(
     r"\bwhat(?:['’]s|\s(?:is|was|are|were))\s(?:the\s|an?\s)?(?:\w+\s){0,2}?(?:price|cost|salary|wage|fee|budget)s?\b"
     r"|\bhow\smuch\b(?!\s(?:more|less|higher|lower|of)\b).{0,80}\b(?:costs?|earn(?:s|ed)?|pa(?:y|ys|id)|charge[sd]?|owe[sd]?|spends?|spent)\b",
@@ -106,8 +107,12 @@ def holds_count(question: Question, sentence: ReadSentence) -> bool:
     """Whether a sentence can tell how many: it holds a figure, or a word for one, such as "several"."""
     if question.wanted is not Wanted.COUNT or any(word.lower == "often" for word in question.words):
         return True
-    counts = any(quantity.unit != "ordinal" for quantity in sentence.quantities)
-    return counts or any(word.lower in _UNCOUNTED or word.text.isdigit() for word in sentence.words)
+    ages = {match.start(1) for match in _AGE_ASIDE.finditer(sentence.text)}
+    counts = any(q.unit != "ordinal" and q.start not in ages for q in sentence.quantities)
+    return counts or any(
+        word.lower in _UNCOUNTED or (word.text.isdigit() and word.start not in ages)
+        for word in sentence.words
+    )
 
 
 def holds_age(question: Question, sentence: ReadSentence) -> bool:

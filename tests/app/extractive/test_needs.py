@@ -48,6 +48,7 @@ def test_how_many_wants_a_figure_or_a_word_for_one() -> None:
     assert able("How many pilots were hurt?", "Several pilots were hurt.")
     assert able("How many pilots were hurt?", "The storm hurt 3 pilots.")
     assert not able("How many pilots were hurt?", "The pilots were hurt in the storm.")
+    assert not able("How many pilots did Rand rescue?", "Ola Rand, 41, was hurt in the storm.")
 
 
 def test_who_holds_a_role_wants_the_role_and_its_place() -> None:
