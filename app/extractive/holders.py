@@ -9,7 +9,7 @@ from app.names import Name, same_name
 from app.question import Question, Wanted
 from app.verify.reading import Reading
 from app.wordlists import word_set
-from app.words import Word, is_past_form
+from app.words import Word, is_past_form, parts_of_speech
 
 _BEFORE = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,3}", re.ASCII)  # "Norland's new foreign " minister
 _BEHIND = re.compile(r"\s(of|at|for|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}")  # minister " of the city of "
@@ -47,7 +47,8 @@ def _thing(question: Question) -> Word | None:
     """The word for it: "minister" of "Who is the minister of …", "price" of "What is the price of …", and
     "coaches" of "Who coaches …"."""
     if question.focus:
-        return question.focus[-1]
+        word = question.focus[-1]
+        return word if "NOUN" in parts_of_speech(word.lower) else None
     if question.wanted is not Wanted.PERSON:
         return None
     named = [(name.start, name.end) for name in question.names]

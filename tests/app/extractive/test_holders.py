@@ -47,6 +47,7 @@ def test_what_another_has_is_no_answer(question: str, sentence: str) -> None:
         ("What was Norvane's profit?", "Its profit was 3 million marks."),
         ("How many US soldiers were killed?", "Three American soldiers were killed."),
         ("How many people in Norland died?", "Five people in Verden died."),
+        ("Who is ahead in the polls in Verden?", "Reform is two points ahead of the Green Alliance."),
         ("Is the mayor of Verden ill?", "The mayor of Morsby is ill."),
     ],
 )
