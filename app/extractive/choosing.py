@@ -29,7 +29,7 @@ class Choice:
         most_figures: most articles whose figures are set side by side.
     """
 
-    answer_at: float = 0.30
+    answer_at: float = 0.25
     more_at: float = 0.10
     more_share: float = 0.60
     figures_among: int = 8
