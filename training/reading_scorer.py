@@ -9,7 +9,7 @@ what is asked of an archive in vain is mostly near to what it holds. On question
 QED's development set, and of the new-wiki paragraphs that are held out.
 
 It prints, set by set, how well each threshold tells what can be answered from what cannot; `answer_at` in
-`app/extractive/choosing.py` is the best of them.
+`app/extractive/choosing.py` is the lowest of those that are as good as the best within chance.
 """
 
 import argparse
