@@ -31,7 +31,7 @@ class Choice:
 
     answer_at: float = 0.25
     more_at: float = 0.10
-    more_share: float = 0.60
+    more_share: float = 0.45
     figures_among: int = 8
     people_share: float = 0.35
     most_facts: int = 2
