@@ -97,11 +97,11 @@ class ExampleMaker:
 
     def _without_answer(self, q: Question, rng: random.Random, limit: int) -> Example | None:
         roll = rng.random()
-        if roll < 0.4:
+        if roll < 0.5:
             altered = self.altered(q, rng, limit=limit)
             if altered is not None:
                 return altered
-        elif roll < 0.75 and q.source != "qamr":  # the paragraph without the sentence that answers
+        elif roll < 0.7 and q.source != "qamr":  # the paragraph without the sentence that answers
             kept = [
                 q.context[a:b]
                 for a, b in sentences(q.context)

@@ -30,13 +30,14 @@ class Phase:
     none_share: float
 
 
-PHASES = (  # by turns short with many questions, and as long as in use; then all sets alike
+PHASES = (  # short and many first, then as in use, then shorter for more questions an hour, then as in use
     Phase(16, {"qamr": 240, "new_wiki": 80, "qed": 80}, (150, 300), 0.1),
     Phase(50, {"qamr": 80, "new_wiki": 120, "qed": 100, "amazon": 40, "reddit": 60}, (250, 400, 600), 0.25),
     Phase(80, {"qamr": 30, "new_wiki": 150, "qed": 110, "amazon": 40, "reddit": 70}, (400, 700, 1000), 0.33),
     Phase(162, {"qamr": 40, "new_wiki": 150, "qed": 110, "amazon": 45, "reddit": 75}, (250, 450, 700), 0.25),
-    Phase(38, {"qamr": 30, "new_wiki": 150, "qed": 110, "amazon": 40, "reddit": 70}, (400, 700, 1000), 0.33),
-    Phase(10**9, {"qamr": 70, "new_wiki": 110, "qed": 80, "amazon": 80, "reddit": 80}, (250, 450, 800), 0.38),
+    Phase(
+        10**9, {"qamr": 30, "new_wiki": 150, "qed": 110, "amazon": 40, "reddit": 70}, (400, 700, 1000), 0.33
+    ),
 )
 
 

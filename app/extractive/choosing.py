@@ -16,7 +16,7 @@ class Choice:
     """When a sentence is shown; probabilities are those of `SentenceScore`.
 
     Args:
-        answer_at: least probability of the best sentence; below it the answer abstains. From 0.25 to 0.40
+        answer_at: least probability of the best sentence; below it the answer abstains. From 0.30 to 0.50
             the questions that `training/reading_scorer.py` fits on are told apart equally well.
         more_at: least probability of any further sentence.
         more_share: least share of the best sentence's probability of any further one.
@@ -29,9 +29,9 @@ class Choice:
         most_figures: most articles whose figures are set side by side.
     """
 
-    answer_at: float = 0.25
+    answer_at: float = 0.35
     more_at: float = 0.10
-    more_share: float = 0.45
+    more_share: float = 0.60
     figures_among: int = 8
     people_share: float = 0.35
     most_facts: int = 2
