@@ -52,9 +52,9 @@ def runs_against(question: Question, sentence: ReadSentence) -> bool:
 
 
 @lru_cache(maxsize=64)  # asked again for each sentence of an answer
-def _asked(question: Question) -> list[tuple[Name, str, Word]]:
+def _asked(question: Question) -> tuple[tuple[Name, str, Word], ...]:
     """As `_deeds`; in "Who was Orsk founded by?" Orsk is founded, though no "was" stands before the verb."""
-    return [
+    return tuple(
         (
             name,
             "patient"
@@ -63,7 +63,7 @@ def _asked(question: Question) -> list[tuple[Name, str, Word]]:
             deed,
         )
         for name, way, deed in _deeds(Reading(question.text, known=question.names))
-    ]
+    )
 
 
 def _deeds(reading: Reading) -> list[tuple[Name, str, Word]]:

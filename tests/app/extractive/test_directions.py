@@ -3,14 +3,12 @@
 import pytest
 
 from app.extractive.directions import runs_against
-from app.extractive.reading import ReadSentence
 from app.question import read_question
-from tests.support.evidence import make_article, make_evidence, make_hit
+from tests.support.sentences import read
 
 
 def against(question: str, sentence: str) -> bool:
-    [read] = make_evidence(make_hit(make_article(sentence))).sentences()
-    return runs_against(read_question(question), ReadSentence(read))
+    return runs_against(read_question(question), read(sentence))
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,12 @@
 import pytest
 
 from app.extractive.holders import is_anothers
-from app.extractive.reading import ReadSentence
 from app.question import read_question
-from tests.support.evidence import make_article, make_evidence, make_hit
+from tests.support.sentences import read
 
 
 def anothers(question: str, sentence: str) -> bool:
-    [read] = make_evidence(make_hit(make_article(sentence))).sentences()
-    return is_anothers(read_question(question), ReadSentence(read))
+    return is_anothers(read_question(question), read(sentence))
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,12 @@
 import pytest
 
 from app.extractive.needs import can_answer
-from app.extractive.reading import ReadSentence
 from app.question import read_question
-from tests.support.evidence import make_article, make_evidence, make_hit
+from tests.support.sentences import read
 
 
 def able(question: str, sentence: str) -> bool:
-    [read] = make_evidence(make_hit(make_article(sentence))).sentences()
-    return can_answer(read_question(question), ReadSentence(read))
+    return can_answer(read_question(question), read(sentence))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +95,14 @@ def test_a_role_is_told_by_its_deed_too(question: str, sentence: str) -> None:
 
 def test_a_word_that_only_looks_like_the_deed_tells_no_role() -> None:
     assert not able("Who is the mayor of Orsk?", "Ida Venn may come to Orsk.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is the mayor of Verden?", "The mayor of Morsby, Hanna Tiel, met people from Verden."),
+        ("Who beat United?", "United beat City in the final."),
+    ],
+)
+def test_another_holder_or_deed_cannot_answer(question: str, sentence: str) -> None:
+    assert not able(question, sentence)
