@@ -1,17 +1,22 @@
 """The reader: a small model that finds the answer to a question in passages, and says whether it is there."""
 
+import math
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from app.model_file import PairModel, PairRow, load_pair_model
+from app.model_file import HINT, PairModel, PairRow, load_pair_model
 from app.reading import Reading
+from index.errors import ModelError
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
 MAX_TOKENS = 320  # of question and passage together; as in training
 STRIDE = 64  # tokens that windows of a longer passage share
+CALIBRATED, WORTH = ("margin", "answers", "constant"), ("certainty", "constant")
 BATCH_TOKENS = 1024  # padded tokens per run; the activations of 4,096 leave the cache: a fifth slower
 
 
@@ -55,21 +60,42 @@ class OnnxReader:
     def _reading(self, model: PairModel, row: PairRow, span: np.ndarray, answers: float) -> Reading:
         inside = span[row.second : row.second + len(row.offsets)] - span[0]
         offsets = np.array(row.offsets, dtype=np.int64).reshape(-1, 2)
-        reading = Reading(offsets[:, 0], offsets[:, 1], inside[:, 0], inside[:, 1], answers, 0.0)
+        reading = Reading(offsets[:, 0], offsets[:, 1], inside[:, 0], inside[:, 1], answers, 0.0, 0.0)
         best = reading.best()
-        fitted = model.about["calibration"]
-        margin = best.margin if best else -10.0
-        logit = fitted["margin"] * margin + fitted["answers"] * answers + fitted["constant"]
-        probability = float(1 / (1 + np.exp(-logit)))
-        return Reading(
-            reading.starts, reading.ends, reading.start, reading.end, answers, probability if best else 0.0
-        )
+        if best is None:
+            return reading
+        fitted, worth = model.about["calibration"], model.about["calibration"]["worth"]
+        logit = fitted["margin"] * best.margin + fitted["answers"] * answers + fitted["constant"]
+        certain = worth["certainty"] * log_odds(reading.certainty()) + worth["constant"]
+        return replace(reading, probability=_sigmoid(logit), worth=_sigmoid(certain))
 
     def _loaded(self) -> PairModel:
         with self._lock:
             if self._model is None:
-                self._model = load_pair_model(self._folder, threads=self._threads)
+                model = load_pair_model(self._folder, threads=self._threads)
+                _check_calibration(model.about, self._folder)
+                self._model = model
             return self._model
+
+
+def _check_calibration(about: dict[str, Any], folder: Path) -> None:
+    try:
+        fitted = about["calibration"]
+        numbers = [*map(fitted.__getitem__, CALIBRATED), *map(fitted["worth"].__getitem__, WORTH)]
+        if not all(isinstance(number, int | float) for number in numbers):
+            raise TypeError
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"the model's {folder / 'model.json'} is damaged", hint=HINT) from error
+
+
+def log_odds(p: float) -> float:
+    """Return ln(p / (1 - p)), for `p` not nearer than 1e-6 to 0 or 1."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def _sigmoid(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
 
 
 def _joined(windows: Sequence[Reading]) -> Reading:
@@ -92,4 +118,5 @@ def _joined(windows: Sequence[Reading]) -> Reading:
         logits[:, 1],
         max(window.answers for window in windows),
         max(window.probability for window in windows),
+        max(windows, key=lambda window: window.probability).worth,
     )

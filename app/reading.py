@@ -35,6 +35,7 @@ class Reading:
         end: likewise for its last token.
         answers: the logit that the passage answers the question.
         probability: that the passage answers the question, calibrated, in [0, 1].
+        worth: the F1 to be expected of the best answer if the passage does answer, in [0, 1].
     """
 
     starts: NDArray[np.int64]
@@ -43,6 +44,16 @@ class Reading:
     end: Floats
     answers: float
     probability: float
+    worth: float
+
+    @property
+    def speaks(self) -> bool:
+        """Whether giving the best answer is worth more than saying that the passage has none.
+
+        By the score of SQuAD 2.0 (Rajpurkar et al. 2018): an answer earns its F1 where there is one, silence
+        earns 1 where there is none. So doubt about the words of the answer counts as doubt that there is one.
+        """
+        return self.probability * self.worth > 1 - self.probability
 
     def best(self, within: Span | None = None) -> Found | None:
         """Return the best answer inside `within` (offsets in the passage), None when no token is there."""
@@ -52,13 +63,16 @@ class Reading:
             last = int(np.searchsorted(self.ends, within.end, side="right"))
         if first >= last:
             return None
-        start, end = self.start[first:last], self.end[first:last]
-        scores = start[:, None] + end[None, :]
-        length = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
-        allowed = (length >= 0) & (length < MAX_ANSWER_TOKENS)
+        scores, allowed = _spans(self.start[first:last], self.end[first:last])
         i, j = np.unravel_index(int(np.where(allowed, scores, -np.inf).argmax()), scores.shape)
         answer = Span(int(self.starts[first + i]), int(self.ends[first + j]))
         return Found(answer, float(scores[i, j]))
+
+    def certainty(self) -> float:
+        """Return the probability of the best answer among all that the passage could hold; 0 when empty."""
+        scores, allowed = _spans(self.start, self.end)
+        chosen = scores[allowed]
+        return float(1 / np.exp(chosen - chosen.max()).sum()) if len(chosen) else 0.0
 
     def share(self, within: Span) -> float:
         """Return how much of the reader's belief lies inside `within`, in [0, 1].
@@ -68,6 +82,12 @@ class Reading:
         """
         inside = (self.starts >= within.start) & (self.ends <= within.end)
         return float((_softmax(self.start)[inside].sum() + _softmax(self.end)[inside].sum()) / 2)
+
+
+def _spans(start: Floats, end: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the score of each pair of first and last token, and which pairs are no longer than an answer."""
+    length = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
+    return start[:, None] + end[None, :], (length >= 0) & (length < MAX_ANSWER_TOKENS)
 
 
 def _softmax(logits: Floats) -> Floats:

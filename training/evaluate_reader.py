@@ -2,8 +2,8 @@
 
     python -m training.evaluate_reader --data DATA --model app/models/reader [--limit 300]
 
-XQuAD-en and SQuAD 1.1: exact match and F1 given the paragraph. SQuAD 2.0: the same, with "" where the
-calibrated probability is below one half. `--limit` takes that many questions, evenly spaced.
+XQuAD-en and SQuAD 1.1: exact match and F1 given the paragraph. SQuAD 2.0: the same, with "" where the best
+answer is worth less than silence (`Reading.speaks`). `--limit` takes that many questions, evenly spaced.
 """
 
 import argparse
@@ -47,7 +47,7 @@ def evaluate(reader: OnnxReader, questions: list[Question], *, may_abstain: bool
         gold = [q.context[a:b] for a, b in q.answers]
         probabilities.append(reading.probability)
         forced.append(f1(guess, gold) if gold else 0.0)
-        said = "" if may_abstain and reading.probability < 0.5 else guess
+        said = guess if reading.speaks or not may_abstain else ""
         exacts.append(exact(said, gold))
         f1s.append(f1(said, gold))
     groups = [q.group for q in questions]

@@ -1,8 +1,10 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from app.reader import MAX_TOKENS, OnnxReader
+from index.errors import ModelError
 from tests.support.tiny_models import write_model
 
 QUESTION = "What hung at the gate?"
@@ -60,3 +62,19 @@ def test_lone_surrogates_are_read_as_question_marks(reader: OnnxReader) -> None:
 
 def test_a_question_of_any_length_leaves_room_for_the_passage(reader: OnnxReader) -> None:
     assert reader.read("why " * 5000, ["A lantern."])[0].probability > 0.99
+
+
+def test_a_surer_answer_is_worth_more(reader: OnnxReader) -> None:
+    sure, unsure = reader.read("What hung there?", ["A lantern.", "A lamp."])
+    assert sure.worth > unsure.worth
+
+
+@pytest.mark.parametrize(
+    "calibration", [None, {"margin": 1.0}, {"margin": "1", "answers": 1.0, "constant": 0.0, "worth": {}}]
+)
+def test_a_description_without_calibration_is_told_in_one_line(tmp_path: Path, calibration: object) -> None:
+    folder = write_model(tmp_path / "reader", "reader")
+    about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    (folder / "model.json").write_text(json.dumps(about | {"calibration": calibration}), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"model\.json is damaged"):
+        OnnxReader(folder).read("What hung there?", ["A lantern."])

@@ -7,7 +7,9 @@ from index.article import Span
 TEXT = "Mira Toll opened the mill. It burned in May."
 
 
-def reading_of(start: dict[str, float], end: dict[str, float]) -> Reading:
+def reading_of(
+    start: dict[str, float], end: dict[str, float], *, probability: float = 0.5, worth: float = 0.5
+) -> Reading:
     """Read TEXT word by word; words not named have a logit of -4."""
     places = []
     at = 0
@@ -21,7 +23,8 @@ def reading_of(start: dict[str, float], end: dict[str, float]) -> Reading:
         start=np.array([start.get(word, -4.0) for word, _, _ in places], dtype=np.float32),
         end=np.array([end.get(word, -4.0) for word, _, _ in places], dtype=np.float32),
         answers=0.0,
-        probability=0.5,
+        probability=probability,
+        worth=worth,
     )
 
 
@@ -58,3 +61,21 @@ def test_the_shares_of_the_sentences_and_of_no_answer_sum_to_one() -> None:
 
 def test_large_logits_do_not_overflow() -> None:
     assert reading_of({"Mira": 900.0}, {"Toll": 900.0}).share(Span(0, 26)) == pytest.approx(1.0)
+
+
+def test_certainty_is_the_best_answers_share_of_all_answers() -> None:
+    sure, unsure = reading_of({"Mira": 30.0}, {"Toll": 30.0}), reading_of({}, {})
+    words = len(TEXT.split())
+    assert sure.certainty() == pytest.approx(1.0)
+    assert unsure.certainty() == pytest.approx(1 / (words * (words + 1) / 2))
+    assert Reading(*np.zeros((4, 0)), answers=0.0, probability=0.0, worth=0.0).certainty() == 0.0
+
+
+@pytest.mark.parametrize(
+    ("probability", "worth", "speaks"),
+    [(0.55, 1.0, True), (0.45, 1.0, False), (0.55, 0.5, False), (0.7, 0.5, True), (0.0, 1.0, False)],
+)
+def test_it_speaks_when_an_answer_is_worth_more_than_silence(
+    probability: float, worth: float, speaks: bool
+) -> None:
+    assert reading_of({}, {}, probability=probability, worth=worth).speaks is speaks

@@ -21,6 +21,7 @@ def write_model(folder: Path, kind: str) -> Path:
     """Write the tiny model of `kind`, "reader" or "checker", as a model's folder; return the folder."""
     content = base64.b64decode((Path(__file__).parent / f"tiny_{kind}.b64").read_text(encoding="ascii"))
     calibration = {"margin": 0.5, "answers": 0.5, "constant": 0.0, "temperature": 1.0}
+    calibration["worth"] = {"certainty": 0.5, "constant": 0.0}
     about = {"name": kind, "sha256": hashlib.sha256(content).hexdigest(), "calibration": calibration}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.onnx").write_bytes(content)
