@@ -100,7 +100,7 @@ def find_names(text: str, known: Sequence[Name] = ()) -> list[Name]:
     Args:
         text: a sentence or more.
         known: names of the text around; a dictionary word that opens a sentence counts as a name only when it
-            is among them or stands capitalised elsewhere in `text`.
+            is among them, stands capitalised elsewhere in `text`, or owns something, being no noun itself.
     """
     found: list[Name] = []
     for match in _NAME.finditer(text):
@@ -120,6 +120,7 @@ def find_names(text: str, known: Sequence[Name] = ()) -> list[Name]:
         or not _in_dictionary(name.tokens[0])
         or name.tokens[0] in inside
         or (name.text.isupper() and len(name.text) > 1)
+        or _owns_as_a_name(text, name)
     ]
 
 
@@ -194,6 +195,13 @@ def _opens_sentence(text: str, start: int) -> bool:
         head[-1] in ".!?:“\"‘'(—–;"
         and not re.search(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Lt|Col)\.$", head)
     )
+
+
+def _owns_as_a_name(text: str, name: Name) -> bool:
+    """Whether a verb or adjective stands in the possessive: "United's captain", but "Let's"."""
+    if text[name.end : name.end + 3] not in ("'s ", "’s ") or name.tokens[0] == "let":
+        return False
+    return {"VERB", "ADJ"} >= set(lemmas(name.tokens[0]))
 
 
 def _in_dictionary(lower: str) -> bool:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from app.extractive.answer_words import focus_in
+from app.extractive.deeds import tells_of_deed
 from app.extractive.directions import runs_against
 from app.extractive.holders import is_anothers
 from app.extractive.matching import names_held
 from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
+from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.wordlists import word_set
 from app.words import lemmas
 
@@ -44,6 +46,15 @@ _ASKS_PRICE = re.compile(
     re.IGNORECASE,
 )
 _FREE = word_set("free nothing gratis few several many half double twice")
+_ASKS_SPEECH = re.compile(
+    r"\bwhat\s(?:did|does|do|has|have|had)\s(?:[\w'’.-]+\s){1,6}?(?:said|say|tell|told|announced?|promised?|claim(?:ed)?)"
+    r"(?=\W*$|\s(?:about|of|on|to|after|when|at|before|during|in|regarding|concerning)\b)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"[\"“”«»]|``|\b(?:according\sto|statements?|speech|interview|remarks?|comments?|words?|letter|view)\b",
+    re.IGNORECASE,
+)
 _OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
     r"(?<!since\s)(?<!after\s)(?<!before\s)(?<!until\s)(?<!from\s)(?<!than\sin\s)(?<!over\s)"
     r"\b(1[5-9]\d\d|20\d\d)\b(?!,\d|\.\d)",
@@ -139,7 +150,19 @@ def holds_price(question: Question, sentence: ReadSentence) -> bool:
     return figures or any(word.lower in _FREE for word in sentence.words)
 
 
-_NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price)
+def holds_speech(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can tell what somebody said: it quotes, hands a statement to someone, or stands in a
+    quotation that the sentence before opens."""
+    if not _ASKS_SPEECH.search(question.text):
+        return True
+    if any(is_verb_of(word.lower, SPEECH_VERBS) for word in sentence.words):
+        return True
+    before = sentence.source.before
+    opened = before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+    return opened or _SPOKEN.search(sentence.text) is not None
+
+
+_NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price, holds_speech, tells_of_deed)
 
 
 def can_answer(question: Question, sentence: ReadSentence) -> bool:

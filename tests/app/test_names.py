@@ -13,6 +13,20 @@ def test_names_are_found_without_openers_days_and_titles() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("United's captain left.", ["United"]),
+        ("United had led twice.", []),
+        ("Let's leave.", []),
+        ("Today's vote was close.", []),
+        ("That's it.", []),
+    ],
+)
+def test_a_verb_or_adjective_that_owns_something_is_a_name(text: str, names: list[str]) -> None:
+    assert [name.text for name in find_names(text)] == names
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("We saw Oda Lund", "We saw Lund", True),

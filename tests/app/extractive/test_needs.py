@@ -1,8 +1,11 @@
 """Which sentences can answer a question at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.extractive.needs import can_answer
+from app.extractive.reading import ReadSentence
 from app.question import read_question
 from tests.support.sentences import read
 
@@ -106,3 +109,25 @@ def test_a_word_that_only_looks_like_the_deed_tells_no_role() -> None:
 )
 def test_another_holder_or_deed_cannot_answer(question: str, sentence: str) -> None:
     assert not able(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Rand called the dam a disgrace.", True),
+        ("“The dam is a disgrace.”", True),
+        ("The dam is a disgrace, according to Rand.", True),
+        ("Rand was hurt at the dam on Saturday.", False),
+    ],
+)
+def test_what_somebody_said_is_told_by_speech(sentence: str, told: bool) -> None:
+    assert able("What did Ola Rand say about the dam?", sentence) is told
+    assert able("What do polls say most people want?", sentence)
+
+
+def test_a_quotation_goes_on_in_the_next_sentence() -> None:
+    source = read("It should never have been built.").source
+    question = read_question("What did Ola Rand say about the dam?")
+    opened, closed = "“The dam is a disgrace, Rand told us.", "“The dam is a disgrace.”"
+    assert can_answer(question, ReadSentence(replace(source, before=opened)))
+    assert not can_answer(question, ReadSentence(replace(source, before=closed)))

@@ -1,0 +1,77 @@
+"""Deeds that are told in few words: no sentence tells when somebody died that speaks of no death near it.
+
+Most verbs can be said in any number of other words, so that nothing follows from their absence. These few
+cannot; a question about one of them is not answered where none of its words stands.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.extractive.reading import ReadSentence
+from app.question import Question
+
+_LIFE = r"\d{3,4}\s?[-–—]{1,2}\s?[\w ,.]{0,16}\b(?:1\d|20)\d\d"  # "(1756–1791)"
+_BE = r"(?:is|are|was|were|been|being|get|gets|got)\s(?:[\w'’.-]+\s){0,5}?"  # "was Mara Sundt born"
+_DO = r"(?:do|does|did|will|would|has|have|had)\s(?:[\w'’.-]+\s){0,6}?"  # "did the old king die"
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """How a question asks of a deed, and how a sentence may begin a word that tells of it."""
+
+    asked: re.Pattern[str]
+    told: re.Pattern[str]
+
+
+def _deed(asked: str, told: str) -> _Deed:
+    return _Deed(
+        re.compile(rf"\b(?:{asked})\b(?![-'’])", re.IGNORECASE), re.compile(rf"\b(?:{told})", re.IGNORECASE)
+    )
+
+
+_DEEDS = (
+    _deed(
+        rf"{_DO}die|{_BE}killed|(?:who|many|people|\w+s)\s(?:died|killed)",
+        r"die[ds]?\b|dying|dead|death|toll|kill|murder|assassin|execut|fatal|suicide|perish|drown|pass(?:ed|es)?\saway"
+        r"|succumb|slain|slaughter|massacr|shot|behead|hang(?:ed|ing)|buri(?:ed|al)|bod(?:y|ies)\b|funeral|mourn"
+        r"|casualt|victim|li(?:ves|fe)\b|lost|loss|surviv|suffocat|poison|crash|overdos|obituar|lynch|wiped\sout"
+        rf"|{_LIFE}",
+    ),
+    _deed(
+        rf"{_BE}born",
+        r"born|birth|native|gr[eo]w(?:n|ing)?\sup|raised|brought\sup|hails?\b|com(?:es|ing)\sfrom|came\sfrom|bab(?:y|ies)\b"
+        rf"|child|infan|deliver|aged?\b|years?[-\s]old|mother|father|parents|son\sof|daughter\sof|{_LIFE}",
+    ),
+    _deed(
+        rf"{_DO}marry|{_BE}married",
+        r"marri|marry|wed|wife|wives|husband|spouse|bride|groom|widow|partner|engage|divorc|couple|mrs",
+    ),
+    _deed(
+        rf"{_BE}(?:arrested|detained)",
+        r"arrest|detain|detention|custody|jail|prison|imprison|held|seiz|captur|caught|charged|rounded\sup",
+    ),
+    _deed(
+        r"(?:who|which\s\w+)\s(?:\w+ly\s)?own(?:s|ed)?|owners?\sof",
+        r"own|belong|b(?:uy|ought)|acqui|purchas|takeover|t(?:ook|aken)\sover|stake|share|subsidiar|parent|held|hold"
+        r"|control|possess|propert|hands|landlord|proprietor|sold|sell|developed|part\sof|trust|private|public|state-|family",
+    ),
+    _deed(
+        r"(?:what|how\s(?:big|large|high))\s(?:is|was)\s(?:\w+\s){0,2}population(?:\sof)?|how\smany\sinhabitants",
+        r"popul|inhabit|resident|people|citizen|census|persons|souls|liv(?:e|ed|ing)\b|home\sto|household",
+    ),
+    _deed(
+        rf"{_DO}resign|who\sresigned",
+        r"resign|quit|step(?:s|ped|ping)?\s(?:down|aside|back)|st(?:an|oo)d(?:s|ing)?\sdown|le(?:ft|av)|depart|oust"
+        r"|sack|dismiss|fired|replac|retir|g[ai]v(?:e|es|en|ing)\sup|abdicat|relinquish|remov|forced\sout|success",
+    ),
+)
+
+
+def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence can tell of the deed that is asked about: it or one beside it has a word for it."""
+    wanted = [deed for deed in _DEEDS if deed.asked.search(question.text)]
+    if not wanted:
+        return True
+    source = sentence.source
+    around = " ".join((source.before, sentence.text, source.after))
+    return all(deed.told.search(around) for deed in wanted)
