@@ -46,6 +46,9 @@ _ASKS_PRICE = re.compile(
     re.IGNORECASE,
 )
 _FREE = word_set("free nothing gratis few several many half double twice")
+_SPEAKING = SPEECH_VERBS | word_set(
+    "speak talk demand reject refuse threaten thank apologise apologize appeal want defend back oppose welcome"
+)
 _ASKS_SPEECH = re.compile(
     r"\bwhat\s(?:did|does|do|has|have|had)\s(?:[\w'’.-]+\s){1,6}?(?:said|say|tell|told|announced?|promised?|claim(?:ed)?)"
     r"(?=\W*$|\s(?:about|of|on|to|after|when|at|before|during|in|regarding|concerning)\b)",
@@ -71,7 +74,8 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
     if not question.role:
         return True
     around = _around(sentence)
-    return any(_speaks_of(question, text) for text in around) and names_held(question, around) == 1.0
+    told = any(_speaks_of(question, text) and not is_anothers(question, text) for text in around)
+    return told and names_held(question, around) == 1.0
 
 
 def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
@@ -155,7 +159,7 @@ def holds_speech(question: Question, sentence: ReadSentence) -> bool:
     quotation that the sentence before opens."""
     if not _ASKS_SPEECH.search(question.text):
         return True
-    if any(is_verb_of(word.lower, SPEECH_VERBS) for word in sentence.words):
+    if any(is_verb_of(word.lower, _SPEAKING) for word in sentence.words):
         return True
     before = sentence.source.before
     opened = before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1

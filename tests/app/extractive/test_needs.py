@@ -115,6 +115,7 @@ def test_another_holder_or_deed_cannot_answer(question: str, sentence: str) -> N
     ("sentence", "told"),
     [
         ("Rand called the dam a disgrace.", True),
+        ("Rand spoke of a disgrace.", True),
         ("“The dam is a disgrace.”", True),
         ("The dam is a disgrace, according to Rand.", True),
         ("Rand was hurt at the dam on Saturday.", False),
@@ -131,3 +132,11 @@ def test_a_quotation_goes_on_in_the_next_sentence() -> None:
     opened, closed = "“The dam is a disgrace, Rand told us.", "“The dam is a disgrace.”"
     assert can_answer(question, ReadSentence(replace(source, before=opened)))
     assert not can_answer(question, ReadSentence(replace(source, before=closed)))
+
+
+def test_a_role_of_others_beside_a_sentence_makes_nobody_there_its_holder() -> None:
+    source = read("“We believed,” said Rovers coach Dario Enz.").source
+    question = read_question("Who is the captain of Rovers?")
+    ours, theirs = "Its captain left the pitch.", "United's captain, Lene Brock, left the pitch."
+    assert can_answer(question, ReadSentence(replace(source, before=ours)))
+    assert not can_answer(question, ReadSentence(replace(source, before=theirs)))
