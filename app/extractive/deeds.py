@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from app.extractive.reading import ReadSentence
-from app.question import Question
+from app.question import Question, Wanted
 
 _LIFE = r"\d{3,4}\s?[-–—]{1,2}\s?[\w ,.]{0,16}\b(?:1\d|20)\d\d"  # "(1756–1791)"
 _BE = r"(?:is|are|was|were|been|being|get|gets|got)\s(?:[\w'’.-]+\s){0,5}?"  # "was Mara Sundt born"
@@ -68,10 +68,14 @@ _DEEDS = (
 
 
 def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence can tell of the deed that is asked about: it or one beside it has a word for it."""
+    """Whether a sentence can tell of the deed that is asked about: it or one beside it has a word for it.
+
+    How many people it befell the sentence itself must say: the one beside may count the hurt, not the dead.
+    """
     wanted = [deed for deed in _DEEDS if deed.asked.search(question.text)]
     if not wanted:
         return True
-    source = sentence.source
-    around = " ".join((source.before, sentence.text, source.after))
+    beside = sentence.source if question.wanted is not Wanted.COUNT else None
+    texts = (beside.before, sentence.text, beside.after) if beside else (sentence.text,)
+    around = " ".join(texts)
     return all(deed.told.search(around) for deed in wanted)

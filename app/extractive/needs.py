@@ -47,7 +47,7 @@ _ASKS_PRICE = re.compile(
 )
 _FREE = word_set("free nothing gratis few several many half double twice")
 _SPEAKING = SPEECH_VERBS | word_set(
-    "speak talk demand reject refuse threaten thank apologise apologize appeal want defend back oppose welcome"
+    "speak talk demand reject refuse threaten thank apologise apologize appeal want defend oppose welcome"
 )
 _ASKS_SPEECH = re.compile(
     r"\bwhat\s(?:did|does|do|has|have|had)\s(?:[\w'’.-]+\s){1,6}?(?:said|say|tell|told|announced?|promised?|claim(?:ed)?)"

@@ -41,6 +41,12 @@ def test_the_sentence_beside_it_may_tell() -> None:
     assert not able(question, sentence, before="Ola Rand has been elected.")
 
 
+def test_the_hurt_beside_the_dead_are_not_counted_as_dead() -> None:
+    question = "How many people died in the quake?"
+    assert not able(question, "The number of people hurt rose to 34.", after="Nobody has died.")
+    assert able(question, "Nobody has died.")
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
