@@ -56,6 +56,7 @@ class Quantity:
         return self.high > self.value
 
 
+_IDIOM = re.compile(r"-(?:way|off|sided|handed)\b")  # "one-way" counts no ways
 _LEADING = word_set("of the a an these those his her their its or so other")
 _ENDING = word_set(
     "long old tall high wide deep ago later earlier every each now today apart away currently so far"
@@ -123,7 +124,7 @@ def find_quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Qua
         if parsed is None:
             continue
         value, high, step, unit = parsed
-        if _one_is_a_pronoun(match, text):
+        if _one_is_a_pronoun(match, text) or _IDIOM.match(text, end):
             continue
         bound, qualifier = _qualifier(text, start, end)
         noun_text = _noun_after(text, end)

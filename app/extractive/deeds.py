@@ -17,15 +17,21 @@ _DO = r"(?:do|does|did|will|would|has|have|had)\s(?:[\w'’.-]+\s){0,6}?"  # "di
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """How a question asks of a deed, and how a sentence may begin a word that tells of it."""
+    """How a question asks of a deed, and how a sentence may begin a word that tells of it.
+
+    `alone`: the sentence beside it does not count.
+    """
 
     asked: re.Pattern[str]
     told: re.Pattern[str]
+    alone: bool
 
 
-def _deed(asked: str, told: str) -> _Deed:
+def _deed(asked: str, told: str, *, alone: bool = False) -> _Deed:
     return _Deed(
-        re.compile(rf"\b(?:{asked})\b(?![-'’])", re.IGNORECASE), re.compile(rf"\b(?:{told})", re.IGNORECASE)
+        re.compile(rf"\b(?:{asked})\b(?![-'’])", re.IGNORECASE),
+        re.compile(rf"\b(?:{told})", re.IGNORECASE),
+        alone,
     )
 
 
@@ -49,6 +55,14 @@ _DEEDS = (
     _deed(
         rf"{_BE}(?:arrested|detained)",
         r"arrest|detain|detention|custody|jail|prison|imprison|held|seiz|captur|caught|charged|rounded\sup",
+    ),
+    _deed(
+        r"who\s(?:leads?|led|heads?|headed|runs?|ran|commands?|commanded|chairs?|chaired|manages?|managed|rules?|ruled)",
+        r"lead|led\b|head(?:s|ed|ing)?\b|chief|commander|commanded|commands?\sthe\b|chair|boss|runs?\b|ran\b|running\b|manag"
+        r"|rul|govern|director|president|captain|coach|minister|mayor|king\b|queen|prince|emir\b|sultan|sheikh|ayatollah"
+        r"|secretary[- ]general|founder|founded|rector|dean\b|principal|editor|executive|ceo\b|under\b|takes?\sover|took\sover"
+        r"|charge\b|helm|throne|won\b|winner|ahead\b|top\b",
+        alone=True,
     ),
     _deed(
         r"(?:who|which\s\w+)\s(?:\w+ly\s)?own(?:s|ed)?|owners?\sof",
@@ -75,7 +89,7 @@ def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
     wanted = [deed for deed in _DEEDS if deed.asked.search(question.text)]
     if not wanted:
         return True
-    beside = sentence.source if question.wanted is not Wanted.COUNT else None
-    texts = (beside.before, sentence.text, beside.after) if beside else (sentence.text,)
-    around = " ".join(texts)
-    return all(deed.told.search(around) for deed in wanted)
+    source = sentence.source
+    around = " ".join((source.before, sentence.text, source.after))
+    counts = question.wanted is Wanted.COUNT
+    return all(deed.told.search(sentence.text if counts or deed.alone else around) for deed in wanted)

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.extractive.reading import ReadSentence
+from app.extractive.titled import ANY_HOLDER, titles_of_others
 from app.names import Name, same_name
 from app.question import Question, Wanted
 from app.verify.reading import Reading
-from app.wordlists import word_set
 from app.words import Word, is_past_form, parts_of_speech
 
 _BEFORE = re.compile(r"(?:['’]s?)?\s(?:[a-z-]+\s){0,3}", re.ASCII)  # "Norland's new foreign " minister
 _BEHIND = re.compile(r"\s(of|at|for|in)\s(?:the\s)?(?:[a-z-]+\s){0,2}")  # minister " of the city of "
-_ANY_HOLDER = word_set("new former acting current then outgoing incoming first next last interim")
 _MADE = ("er", "or", "r")  # who leads is a leader
 _WITHOUT = (Wanted.YES_NO, Wanted.SAYING, Wanted.REASON)
 
@@ -29,8 +28,11 @@ def is_anothers(question: Question, sentence: ReadSentence) -> bool:
     thing = _thing(question)
     if thing is None:
         return False
+    titles = list(titles_of_others(question, sentence, thing)) if question.wanted is Wanted.PERSON else []
     held = [word for word in sentence.words if _is_it(word, thing, named=bool(question.focus))]
-    whose = _whose(question) if held else ()
+    if not held or not all(titles):
+        return bool(titles) and all(titles)
+    whose = _whose(question)
     if not whose:
         return False
     told = Reading(sentence.text, known=question.names)
@@ -83,7 +85,7 @@ def _is_other_kind(question: Question, told: Reading, held: Word) -> bool:
     return any(
         word.content
         and word.text.islower()
-        and word.lower not in _ANY_HOLDER
+        and word.lower not in ANY_HOLDER
         and not is_past_form(word.lower)
         and told.text[word.end : held.start].isspace()
         for word in before

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.extractive.answer_words import focus_in
 from app.extractive.deeds import tells_of_deed
 from app.extractive.directions import runs_against
+from app.extractive.harmed import all_harmed, asks_present
 from app.extractive.holders import is_anothers
 from app.extractive.matching import names_held
 from app.extractive.reading import ReadSentence
@@ -27,6 +28,7 @@ _OTHERWISE = {
     }.items()
 }
 MADE_FROM = 5  # least letters of a word from which others are taken to be made
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
 _ASKS_AGE = re.compile(
     r"\bhow\sold\b|\b(?:what|which)\s(?:is|was|are|were)\b.{0,30}\bages?\b|\bat\swhat\sage\b", re.IGNORECASE
@@ -81,11 +83,13 @@ def holds_role(question: Question, sentence: ReadSentence) -> bool:
 def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
     """Whether a sentence holds the focus, or a word of the same deed: "leadership" or "led" for "leader"."""
     head = question.focus[-1].lower
-    if focus_in(question, sentence):
-        return True
+    named = focus_in(question, sentence)
     deeds = _deeds_of(head)
     return any(
-        (len(head) >= MADE_FROM and word.lower.startswith(head))
+        (
+            word in named and not _POSSESSIVE.match(sentence.text, word.end)
+        )  # "the mayor's office" names no mayor
+        or (len(head) >= MADE_FROM and word.lower.startswith(head) and word not in named)
         or word.lower in deeds
         or not deeds.isdisjoint(lemmas(word.lower).get("VERB", ()))
         for word in sentence.words
@@ -123,8 +127,10 @@ def holds_count(question: Question, sentence: ReadSentence) -> bool:
     if question.wanted is not Wanted.COUNT or any(word.lower == "often" for word in question.words):
         return True
     ages = {match.start(1) for match in _AGE_ASIDE.finditer(sentence.text)}
-    counts = any(q.unit != "ordinal" and q.start not in ages for q in sentence.quantities)
-    return counts or any(
+    figures = [q for q in sentence.quantities if q.unit != "ordinal" and q.start not in ages]
+    if figures and asks_present(question):
+        return not all_harmed(sentence.text, figures)
+    return bool(figures) or any(
         word.lower in _UNCOUNTED or (word.text.isdigit() and word.start not in ages)
         for word in sentence.words
     )

@@ -26,6 +26,7 @@ def able(question: str, sentence: str, *, before: str = "", after: str = "") -> 
         ("Who was arrested?", "Police hold Per Dahl in custody.", "Police spoke to Per Dahl."),
         ("Who owns Baltik Bau?", "Per Dahl bought Baltik Bau.", "Per Dahl praised Baltik Bau."),
         ("What is the population of Skerry?", "Skerry has 4,000 residents.", "Skerry has 4,000 sheep."),
+        ("Who leads Baltik Bau?", "Per Dahl, Baltik Bau's chairman, spoke.", "Per Dahl praised Baltik Bau."),
         ("Why did Ola Rand resign?", "Rand was ousted over a debt.", "Rand was elected over a debt."),
     ],
 )

@@ -55,6 +55,7 @@ def test_how_many_wants_a_figure_or_a_word_for_one() -> None:
 def test_who_holds_a_role_wants_the_role_and_its_place() -> None:
     assert able("Who is the mayor of Skerry?", "Ida Venn, mayor of Skerry, spoke.")
     assert not able("Who is the mayor of Skerry?", "Ida Venn, mayor of Orsk, spoke.")
+    assert not able("Who is the mayor of Skerry?", "Ida Venn called the Skerry mayor's office.")
 
 
 def test_the_figure_of_a_year_is_not_that_of_another() -> None:
@@ -140,3 +141,17 @@ def test_a_role_of_others_beside_a_sentence_makes_nobody_there_its_holder() -> N
     ours, theirs = "Its captain left the pitch.", "United's captain, Lene Brock, left the pitch."
     assert can_answer(question, ReadSentence(replace(source, before=ours)))
     assert not can_answer(question, ReadSentence(replace(source, before=theirs)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Norland has some 400 soldiers in Skerry.", True),
+        ("Of the 400 soldiers in Skerry three were killed.", True),
+        ("Three Norland soldiers were killed and more than 30 wounded in Skerry.", False),
+        ("The storm in Skerry killed at least three soldiers.", False),
+    ],
+)
+def test_how_many_are_there_is_not_told_by_how_many_were_killed(sentence: str, told: bool) -> None:
+    assert able("How many soldiers are in Skerry?", sentence) is told
+    assert able("How many soldiers were killed in Skerry?", "Three soldiers were killed.")

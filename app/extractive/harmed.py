@@ -1,0 +1,36 @@
+"""Figures of those to whom something was done, which do not tell how many there are."""
+
+import re
+from collections.abc import Sequence
+
+from app.quantities import Quantity
+from app.question import Question
+
+_ASKS_PRESENT = re.compile(  # "How many soldiers are in Norland?"
+    r"\bhow\smany\b[^?]*?\b(?:are|were|is|was)\s(?:there|in|at|on|stationed|based|deployed|left)\b"
+    r"|\bhow\smany\b[^?]*?\b(?:live|work|serve|belong)s?\b",
+    re.IGNORECASE,
+)
+_HARMED = (
+    r"\b(?:kill|wound|injur|hurt|dead|die|arrest|detain|captur|kidnap|abduct|missing|evacuat|displac|fle[de])"
+)
+_BEFORE = re.compile(
+    rf"{_HARMED}\w*\s(?:(?:at|least|most|about|some|around|nearly|over|more|than)\s)*$", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    rf"(?:\s[\w'’-]+){{0,4}}?\s(?:(?:was|were|been|are|is|had|have)\s)*{_HARMED}", re.IGNORECASE
+)
+
+
+def asks_present(question: Question) -> bool:
+    """Whether a question asks how many there are somewhere, not how many did or suffered something."""
+    return _ASKS_PRESENT.search(question.text) is not None and not re.search(_HARMED, question.text)
+
+
+def all_harmed(text: str, figures: Sequence[Quantity]) -> bool:
+    """Whether each of a sentence's figures counts those who were killed, hurt, held or driven away."""
+    ends = [figure.start for figure in figures[1:]] + [len(text)]
+    return all(
+        _BEFORE.search(text[: figure.start]) or _BEHIND.match(text[figure.end : end])
+        for figure, end in zip(figures, ends, strict=True)
+    )
