@@ -60,8 +60,8 @@ _DEEDS = (
         r"who\s(?:leads?|led|heads?|headed|runs?|ran|commands?|commanded|chairs?|chaired|manages?|managed|rules?|ruled)",
         r"lead|led\b|head(?:s|ed|ing)?\b|chief|commander|commanded|commands?\sthe\b|chair|boss|runs?\b|ran\b|running\b|manag"
         r"|rul|govern|director|president|captain|coach|minister|mayor|king\b|queen|prince|emir\b|sultan|sheikh|ayatollah"
-        r"|secretary[- ]general|founder|founded|rector|dean\b|principal|editor|executive|ceo\b|under\b|takes?\sover|took\sover"
-        r"|charge\b|helm|throne|won\b|winner|ahead\b|top\b",
+        r"|secretary[- ]general|founder|founded|rector|dean\b|principal|editor|executive|ceo\b|under\b"
+        r"|takes?\sover|took\sover|charge\b|helm|throne|won\b|winner|ahead\b|top\b",
         alone=True,
     ),
     _deed(
