@@ -1,4 +1,5 @@
-"""Whether articles speak of what a question names: of this town's bridge, not of another's."""
+"""Whether articles speak of what a question is about: of this town's bridge, not of another's, of the heat,
+not of the fire."""
 
 import re
 import unicodedata
@@ -10,11 +11,14 @@ from app.evidence import Evidence
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question
+from app.verify.lexicon import synonyms
+from app.words import keys_of, parts_of_speech
 from index.article import ArticleInfo
 
 MOST_NAMED = 0.5  # share of a question's words; where more stand in names it is written like a headline
 LEAST_HELD = 0.5  # share of a question's names that the article of an answer must speak of
 LEAST_STEM, MOST_ENDING = 4, 3  # letters that forms of a name share, and do not: Slovenia, Slovenes
+LEAST_SHARED = 0.5  # share of the question's things in the best answer's article that another's must speak of
 NAMED_BY = 2 / 3  # share of its words by which a name is taken up: "Port Vell Harbour Board", "Harbour Board"
 _WORD = re.compile(r"\w+")
 
@@ -45,10 +49,12 @@ class Subjects:
     def __init__(self, asked: Question, evidence: Evidence) -> None:
         length = sum(len(name.tokens) for name in asked.names)
         self._names = asked.names if length <= MOST_NAMED * len(asked.words) else ()
+        self._topics = _topics_of(asked)
         self._texts: dict[str, list[str]] = {}
-        for passage in evidence.passages if self._names else ():
+        for passage in evidence.passages if self._names or self._topics else ():
             article = passage.hit.article
             self._texts.setdefault(article.article_id, [*_known_of(article)]).append(passage.hit.passage.text)
+        self._mentions: dict[str, _Mentions] = {}
         self._held: dict[str, frozenset[int]] = {}
 
     def speaks_of_them(self, sentence: ReadSentence) -> bool:
@@ -56,18 +62,64 @@ class Subjects:
         return len(self._held_by(sentence)) >= LEAST_HELD * len(self._names)
 
     def are_of(self, best: ReadSentence, other: ReadSentence) -> bool:
-        """Whether the article of `other` speaks of all of what is named that the article of `best` does."""
-        return self._held_by(best) <= self._held_by(other)
+        """Whether the article of `other` speaks of all of what is named that the article of `best` does.
+
+        And of half of the other things.
+        """
+        if not self._held_by(best) <= self._held_by(other):
+            return False
+        ours, theirs = self._topics_by(best), self._topics_by(other)
+        return len(ours & theirs) >= LEAST_SHARED * len(ours)
+
+    def _topics_by(self, sentence: ReadSentence) -> frozenset[str]:
+        """Return the question's things that the sentence's article speaks of, in a form or another word."""
+        mentions = self._mentioned_by(sentence.source.article.article_id)
+        return frozenset(topic for topic in self._topics if _is_spoken_of(topic, mentions))
+
+    def _mentioned_by(self, article_id: str) -> _Mentions:
+        if article_id not in self._mentions:
+            self._mentions[article_id] = _Mentions("\n\n".join(self._texts.get(article_id, ())))
+        return self._mentions[article_id]
 
     def _held_by(self, sentence: ReadSentence) -> frozenset[int]:
         """Return the places, among the question's names, of those that the sentence's article speaks of."""
         article_id = sentence.source.article.article_id
         if article_id not in self._held:
-            mentions = _Mentions("\n\n".join(self._texts.get(article_id, ())))
+            mentions = self._mentioned_by(article_id)
             self._held[article_id] = frozenset(
                 place for place, name in enumerate(self._names) if _is_mentioned(name, mentions)
             )
         return self._held[article_id]
+
+
+def _topics_of(asked: Question) -> frozenset[str]:
+    """Return the things that a question speaks of, beside names and what is counted: "heatwave"."""
+    focus = {word.start for word in asked.focus}
+    named = [(name.start, name.end) for name in asked.names]
+    return frozenset(
+        word.lower
+        for word in asked.content
+        if word.start not in focus
+        and len(word.lower) >= LEAST_STEM
+        and _is_thing(word.lower)
+        and not any(start <= word.start < end for start, end in named)
+    )
+
+
+def _is_thing(lower: str) -> bool:
+    """Whether a word can be a noun, or stands in no dictionary."""
+    kinds = parts_of_speech(lower)
+    return "NOUN" in kinds or not kinds
+
+
+def _is_spoken_of(topic: str, mentions: _Mentions) -> bool:
+    whole = topic.removesuffix("s")
+    return any(
+        word.startswith(whole)
+        or _is_form_of(topic, word)
+        or (len(word) >= LEAST_STEM and topic.startswith(word))  # "heat" of a "heatwave"
+        for word in mentions.words
+    ) or any(synonyms(keys_of(topic), keys_of(word)) for word in mentions.words)
 
 
 def _known_of(article: ArticleInfo) -> list[str]:

@@ -74,3 +74,24 @@ def test_another_article_must_speak_of_all_that_the_best_one_does() -> None:
     assert not subjects.are_of(best, stranger)
     assert subjects.are_of(stranger, best)
     assert subjects.are_of(best, same)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("SKERRY - At least 13 people have died from the heat.", True),
+        ("The HEATWAVES have cost Skerry 13 lives.", True),
+        ("Nine people died in Skerry when the ferry burned.", False),
+    ],
+)
+def test_what_the_best_answer_speaks_of_others_must_speak_of(text: str, same: bool) -> None:
+    asked = "How many people died in the Skerry heatwave?"
+    subjects, (best, other) = told(asked, "The heatwave killed 87 people in Skerry.", text)
+    assert subjects.are_of(best, other) is same
+    assert subjects.are_of(other, best)  # what the best does not speak of is not asked of others
+
+
+def test_another_word_for_it_will_do() -> None:
+    asked = "How many people died in the Skerry fire?"
+    subjects, (best, other) = told(asked, "A fire in Skerry killed 3 people.", "The Skerry blaze killed 4.")
+    assert subjects.are_of(best, other)
