@@ -7,7 +7,9 @@ cannot; a question about one of them is not answered where none of its words sta
 import re
 from dataclasses import dataclass
 
+from app.extractive.harmed import all_harmed
 from app.extractive.reading import ReadSentence
+from app.names import same_name
 from app.question import Question, Wanted
 
 _LIFE = r"\d{3,4}\s?[-–—]{1,2}\s?[\w ,.]{0,16}\b(?:1\d|20)\d\d"  # "(1756–1791)"
@@ -70,8 +72,16 @@ _DEEDS = (
         r"|control|possess|propert|hands|landlord|proprietor|sold|sell|developed|part\sof|trust|private|public|state-|family",
     ),
     _deed(
-        r"(?:what|how\s(?:big|large|high))\s(?:is|was)\s(?:\w+\s){0,2}population(?:\sof)?|how\smany\sinhabitants",
-        r"popul|inhabit|resident|people|citizen|census|persons|souls|liv(?:e|ed|ing)\b|home\sto|household",
+        r"(?:what|how\s(?:big|large|high))\s(?:is|was)\s(?:\w+\s){0,2}population(?:\sof)?"
+        r"|how\smany\s(?:inhabitants|people\slive)",
+        r"popul|inhabit|resident|citizen|census|souls|liv(?:e|ed|ing)\b|home\sto|household|people\sof\b"
+        r"|(?:town|city|village|island|nation|country|district)\sof\s[\d.,]+",
+        alone=True,
+    ),
+    _deed(
+        rf"(?:when|what\syear|who|how\slong\sago)\b.*?{_BE}(?:built|constructed|founded)|who\s(?:built|founded)",
+        r"buil|construct|complet|erect|open|launch|finish|laid\b|commission|dat(?:e|es|ed|ing)\b|old\b|centur|design|found"
+        r"|establish|creat|form(?:ed|ation)|start|beg[aiu]n|set\sup|inaugurat|rais|made\b|work\b|origin|\w+ed\sby\b",
     ),
     _deed(
         rf"{_DO}resign|who\sresigned",
@@ -85,6 +95,7 @@ def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
     """Whether a sentence can tell of the deed that is asked about: it or one beside it has a word for it.
 
     How many people it befell the sentence itself must say: the one beside may count the hurt, not the dead.
+    And where one person is asked about, it must not only count others to whom it happened.
     """
     wanted = [deed for deed in _DEEDS if deed.asked.search(question.text)]
     if not wanted:
@@ -92,4 +103,13 @@ def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
     source = sentence.source
     around = " ".join((source.before, sentence.text, source.after))
     counts = question.wanted is Wanted.COUNT
+    if not counts and question.names and _only_counts_others(question, sentence):
+        return False
     return all(deed.told.search(sentence.text if counts or deed.alone else around) for deed in wanted)
+
+
+def _only_counts_others(question: Question, sentence: ReadSentence) -> bool:
+    """Whether a sentence counts victims and names none of those asked about: "Nine people died"."""
+    figures = [q for q in sentence.quantities if q.unit != "ordinal"]
+    named = any(same_name(asked, told) for asked in question.names for told in sentence.names)
+    return bool(figures) and not named and all_harmed(sentence.text, figures)

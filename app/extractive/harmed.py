@@ -24,7 +24,12 @@ _BEHIND = re.compile(
 
 def asks_present(question: Question) -> bool:
     """Whether a question asks how many there are somewhere, not how many did or suffered something."""
-    return _ASKS_PRESENT.search(question.text) is not None and not re.search(_HARMED, question.text)
+    return _ASKS_PRESENT.search(question.text) is not None and not asks_harmed(question)
+
+
+def asks_harmed(question: Question) -> bool:
+    """Whether a question speaks of the killed, hurt, held or driven away."""
+    return re.search(_HARMED, question.text, re.IGNORECASE) is not None
 
 
 def all_harmed(text: str, figures: Sequence[Quantity]) -> bool:

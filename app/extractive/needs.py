@@ -6,10 +6,12 @@ from dataclasses import replace
 from app.extractive.answer_words import focus_in
 from app.extractive.deeds import tells_of_deed
 from app.extractive.directions import runs_against
+from app.extractive.groups import holds_group
 from app.extractive.harmed import all_harmed, asks_present
 from app.extractive.holders import is_anothers
 from app.extractive.matching import names_held
 from app.extractive.reading import ReadSentence
+from app.extractive.titled import tells_office
 from app.question import Question, Wanted
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.wordlists import word_set
@@ -172,7 +174,17 @@ def holds_speech(question: Question, sentence: ReadSentence) -> bool:
     return opened or _SPOKEN.search(sentence.text) is not None
 
 
-_NEEDS = (holds_role, holds_count, holds_age, holds_year, holds_price, holds_speech, tells_of_deed)
+_NEEDS = (
+    tells_office,
+    holds_role,
+    holds_count,
+    holds_age,
+    holds_year,
+    holds_price,
+    holds_speech,
+    holds_group,
+    tells_of_deed,
+)
 
 
 def can_answer(question: Question, sentence: ReadSentence) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.extractive.holders import is_anothers
+from app.extractive.titled import tells_office
 from app.question import read_question
 from tests.support.sentences import read
 
@@ -35,6 +36,21 @@ def anothers(question: str, sentence: str) -> bool:
 )
 def test_what_another_has_is_no_answer(question: str, sentence: str) -> None:
     assert anothers(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("Who is the prime minister of Norland?", "Norland's minister, Per Dahl, agreed.", False),
+        ("Who is the health minister of Norland?", "The minister, Per Dahl, met fisheries ministers.", False),
+        ("Who is the defence secretary of Norland?", "Norland's defense secretary, Per Dahl, agreed.", True),
+        ("Who is the Prime Minister of Norland?", "Prime Minister Per Dahl of Norland agreed.", True),
+        ("Who is the new minister of Norland?", "Norland's minister, Per Dahl, agreed.", True),
+        ("Who is the oldest member of the choir?", "A member of the choir, Per Dahl, is 91.", True),
+    ],
+)
+def test_an_office_of_which_there_are_many_must_be_told(question: str, sentence: str, told: bool) -> None:
+    assert tells_office(read_question(question), read(sentence)) is told
 
 
 @pytest.mark.parametrize(
