@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 from app.extractive.harmed import all_harmed
 from app.extractive.reading import ReadSentence
-from app.names import same_name
+from app.names import find_names, same_name
 from app.question import Question, Wanted
 
 _LIFE = r"\d{3,4}\s?[-–—]{1,2}\s?[\w ,.]{0,16}\b(?:1\d|20)\d\d"  # "(1756–1791)"
 _BE = r"(?:is|are|was|were|been|being|get|gets|got)\s(?:[\w'’.-]+\s){0,5}?"  # "was Mara Sundt born"
 _DO = r"(?:do|does|did|will|would|has|have|had)\s(?:[\w'’.-]+\s){0,6}?"  # "did the old king die"
+
+
+_PRONOUN = re.compile(r"\b(?:s?he|him|his|hers?|it|its|they|their)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ _DEEDS = (
     _deed(
         rf"(?:when|what\syear|who|how\slong\sago)\b.*?{_BE}(?:built|constructed|founded)|who\s(?:built|founded)",
         r"buil|construct|complet|erect|open|launch|finish|laid\b|commission|dat(?:e|es|ed|ing)\b|old\b|centur|design|found"
-        r"|establish|creat|form(?:ed|ation)|start|beg[aiu]n|set\sup|inaugurat|rais|made\b|work\b|origin|\w+ed\sby\b",
+        r"|establish|creat|form(?:ed|ation)|start|beg[aiu]n|set\sup|inaugurat|rais|made\b|work\b|origin",
+        alone=True,
     ),
     _deed(
         rf"{_DO}resign|who\sresigned",
@@ -101,11 +105,22 @@ def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
     if not wanted:
         return True
     source = sentence.source
-    around = " ".join((source.before, sentence.text, source.after))
+    around: tuple[str, ...] = (sentence.text, source.before, source.after)
     counts = question.wanted is Wanted.COUNT
     if not counts and question.names and _only_counts_others(question, sentence):
         return False
-    return all(deed.told.search(sentence.text if counts or deed.alone else around) for deed in wanted)
+    if question.wanted in (Wanted.TIME, Wanted.PLACE) and len(question.names) == 1:
+        around = tuple(text for text in around if _is_of_them(question, text))
+    return all(
+        any(deed.told.search(text) for text in ((sentence.text,) if counts or deed.alone else around))
+        for deed in wanted
+    )
+
+
+def _is_of_them(question: Question, text: str) -> bool:
+    """Whether a text names the one that is asked about, or says "she" or the like."""
+    named = (same_name(asked, told) for asked in question.names for told in find_names(text, question.names))
+    return _PRONOUN.search(text) is not None or any(named)
 
 
 def _only_counts_others(question: Question, sentence: ReadSentence) -> bool:

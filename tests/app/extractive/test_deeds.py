@@ -53,6 +53,7 @@ def test_the_sentence_beside_it_may_tell() -> None:
     assert able(question, sentence, before="Ola Rand has been murdered.")
     assert able(question, sentence, after="Ola Rand's death moved many.")
     assert not able(question, sentence, before="Ola Rand has been elected.")
+    assert not able(question, "Judge Rand opened an inquiry.", after="A ninth victim died on Friday.")
 
 
 def test_the_hurt_beside_the_dead_are_not_counted_as_dead() -> None:
