@@ -39,7 +39,7 @@ def read_xquad(path: Path) -> list[Question]:
 
 def evaluate(reader: OnnxReader, questions: list[Question], *, may_abstain: bool) -> dict[str, str]:
     """Return exact match and F1 with intervals; for SQuAD 2.0 also of each half and at the best threshold."""
-    exacts, f1s, probabilities, forced = [], [], [], []
+    exacts, f1s, probabilities, forced, spoken = [], [], [], [], []
     for q in questions:
         reading = reader.read(q.question, [q.context])[0]
         best = reading.best()
@@ -47,6 +47,7 @@ def evaluate(reader: OnnxReader, questions: list[Question], *, may_abstain: bool
         gold = [q.context[a:b] for a, b in q.answers]
         probabilities.append(reading.probability)
         forced.append(f1(guess, gold) if gold else 0.0)
+        spoken.append(reading.speaks)
         said = guess if reading.speaks or not may_abstain else ""
         exacts.append(exact(said, gold))
         f1s.append(f1(said, gold))
@@ -55,14 +56,14 @@ def evaluate(reader: OnnxReader, questions: list[Question], *, may_abstain: bool
     if may_abstain:
         held = [bool(q.answers) for q in questions]
         found["F1 answerable, forced"] = f"{sum(forced) / sum(held):.3f}"
-        found["says there is one, of answerable"] = _share(probabilities, held, True)
-        found["says there is one, of unanswerable"] = _share(probabilities, held, False)
-        found["best threshold (for knowing, not for use)"] = _best(probabilities, forced, held)
+        found["answers, of answerable"] = _share(spoken, held, True)
+        found["answers, of unanswerable"] = _share(spoken, held, False)
+        found["best threshold of probability (for knowing, not for use)"] = _best(probabilities, forced, held)
     return found
 
 
-def _share(probabilities: list[float], held: list[bool], which: bool) -> str:
-    some = [p >= 0.5 for p, h in zip(probabilities, held, strict=True) if h == which]
+def _share(spoken: list[bool], held: list[bool], which: bool) -> str:
+    some = [one for one, h in zip(spoken, held, strict=True) if h == which]
     return f"{sum(some) / len(some):.3f}"
 
 

@@ -8,6 +8,7 @@ from app.evidence import Evidence
 from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, choose
 from app.extractive.counting import counts_people, find_counted
+from app.extractive.denials import lift_denials
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.needs import can_answer, is_about
@@ -56,7 +57,7 @@ class ExtractiveAnswerer:
         subjects = Subjects(asked, evidence)
         ranked = self._ranked(question, evidence)
         able = [s for s in ranked if can_answer(asked, s.read) and subjects.speaks_of_them(s.read)]
-        groups = merge(able, self._verifier)
+        groups = merge(lift_denials(asked, able, ranked), self._verifier)
         chosen = choose(asked, groups, self._choice)
         if not chosen:
             yield DraftEnd(answered=False)

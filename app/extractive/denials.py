@@ -1,0 +1,50 @@
+"""That nobody died, where the dead are asked for and the article counts the hurt alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.extractive.merging import ScoredSentence
+from app.question import Question, Wanted
+
+_FAMILIES = (
+    r"die[ds]?|dead|dying|killed|deaths?|fatalit\w+",
+    r"hurt|injur\w+|wound\w+",
+    r"arrest\w*|detain\w*",
+)
+_NOBODY = r"\b(?:nobody|no\sone|no-one|none|no)\s(?:[\w'’-]+\s){0,4}?"
+_DENIED = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"{_NOBODY}(?:{words})\b", re.IGNORECASE))
+    for words in _FAMILIES
+)
+
+
+def lift_denials(
+    asked: Question, able: Sequence[ScoredSentence], ranked: Sequence[ScoredSentence]
+) -> list[ScoredSentence]:
+    """Return `able` with "Nobody was killed" as likely as the best sentence of its article that cannot answer.
+
+    Such a sentence holds few of the question's words. That its article is of the event asked about, another
+    sentence shows, which cannot answer: it counts the hurt.
+
+    Args:
+        asked: the question; only one that asks how many died, were hurt or arrested changes anything.
+        able: the sentences that can answer, best first.
+        ranked: all of them.
+    """
+    denied = [told for asks, told in _DENIED if asks.search(asked.text)]
+    if asked.wanted is not Wanted.COUNT or not denied:
+        return list(able)
+    labels = {one.label for one in able}
+    others = [one for one in ranked if one.label not in labels]
+    lifted = [
+        _lifted(one, others) if any(told.search(one.read.text) for told in denied) else one for one in able
+    ]
+    return sorted(lifted, key=lambda one: -one.score.score)
+
+
+def _lifted(denial: ScoredSentence, others: Sequence[ScoredSentence]) -> ScoredSentence:
+    article = denial.read.source.article.article_id
+    scores = [one.score.score for one in others if one.read.source.article.article_id == article]
+    score = max(denial.score.score, *scores) if scores else denial.score.score
+    return replace(denial, score=replace(denial.score, score=score))

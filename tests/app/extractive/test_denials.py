@@ -1,0 +1,37 @@
+"""That nobody died is an answer to how many did."""
+
+import pytest
+
+from app.extractive.denials import lift_denials
+from app.question import read_question
+from tests.support.sentences import read, scored
+
+HURT = scored(read("Twenty-six people were hurt on the quay.", label="1.1"), 0.8)
+NOBODY = scored(read("Nobody was killed.", label="1.2"), 0.2)
+ELSEWHERE = scored(read("No one died in Orsk.", label="2.1", article_id="a2"), 0.3)
+OTHER = scored(read("The quay was of wood.", label="1.3"), 0.1)
+
+
+def test_it_is_as_likely_as_the_sentence_of_its_article_that_cannot_answer() -> None:
+    asked = read_question("How many people were killed on the quay?")
+    lifted = lift_denials(asked, [ELSEWHERE, NOBODY, OTHER], [HURT, ELSEWHERE, NOBODY, OTHER])
+    assert [(one.label, one.score.score) for one in lifted] == [("1.2", 0.8), ("2.1", 0.3), ("1.3", 0.1)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people were hurt on the quay?",
+        "Who was killed on the quay?",
+        "How many people fled the quay?",
+    ],
+)
+def test_other_questions_are_left_alone(question: str) -> None:
+    asked = read_question(question)
+    assert lift_denials(asked, [NOBODY, OTHER], [HURT, NOBODY, OTHER]) == [NOBODY, OTHER]
+
+
+def test_where_the_best_sentence_can_answer_nothing_is_lifted() -> None:
+    asked = read_question("How many people were killed on the quay?")
+    two = scored(read("Two people were killed on the quay.", label="1.4"), 0.9)
+    assert lift_denials(asked, [two, NOBODY], [two, NOBODY]) == [two, NOBODY]
