@@ -42,7 +42,7 @@ def _deed(asked: str, told: str, *, alone: bool = False) -> _Deed:
 
 _DEEDS = (
     _deed(
-        rf"{_DO}die|{_BE}killed|(?:who|many|people|\w+s)\s(?:died|killed)",
+        rf"{_DO}died?|{_BE}killed|(?:who|many|people|\w+s)\s(?:died|killed)",
         r"die[ds]?\b|dying|dead|death|toll|kill|murder|assassin|execut|fatal|suicide|perish|drown|pass(?:ed|es)?\saway"
         r"|succumb|slain|slaughter|massacr|shot|behead|hang(?:ed|ing)|buri(?:ed|al)|bod(?:y|ies)\b|funeral|mourn"
         r"|casualt|victim|li(?:ves|fe)\b|lost|loss|surviv|suffocat|poison|crash|overdos|obituar|lynch|wiped\sout"

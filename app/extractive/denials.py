@@ -22,7 +22,7 @@ _DENIED = tuple(
 def lift_denials(
     asked: Question, able: Sequence[ScoredSentence], ranked: Sequence[ScoredSentence]
 ) -> list[ScoredSentence]:
-    """Return `able` with "Nobody was killed" as likely as the best sentence of its article that cannot answer.
+    """Return `able` with "Nobody was killed" as likely as its article's best sentence that cannot answer.
 
     Such a sentence holds few of the question's words. That its article is of the event asked about, another
     sentence shows, which cannot answer: it counts the hurt.

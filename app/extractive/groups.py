@@ -32,6 +32,7 @@ _GROUPS = tuple(
         "protester demonstrator marcher",
     )
 )
+_NONE = frozenset(("nobody", "none", "no-one"))  # of any group
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _IRREGULAR = {"children": "child", "women": "woman", "policemen": "policeman", "babies": "baby"}
 
@@ -45,7 +46,7 @@ def holds_group(question: Question, sentence: ReadSentence) -> bool:
     if not groups:
         return True
     told = {_single(word) for word in _WORD.findall(sentence.text.lower())}
-    return any(group & told for group in groups)
+    return bool(told & _NONE) or any(group & told for group in groups)
 
 
 def _single(lower: str) -> str:

@@ -12,7 +12,7 @@ from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question
 from app.verify.lexicon import synonyms
-from app.words import keys_of, parts_of_speech
+from app.words import is_past_form, keys_of, parts_of_speech
 from index.article import ArticleInfo
 
 MOST_NAMED = 0.5  # share of a question's words; where more stand in names it is written like a headline
@@ -107,9 +107,9 @@ def _topics_of(asked: Question) -> frozenset[str]:
 
 
 def _is_thing(lower: str) -> bool:
-    """Whether a word can be a noun, or stands in no dictionary."""
+    """Whether a word can be a noun and is no past form ("left"), or stands in no dictionary."""
     kinds = parts_of_speech(lower)
-    return "NOUN" in kinds or not kinds
+    return not kinds or ("NOUN" in kinds and not is_past_form(lower))
 
 
 def _is_spoken_of(topic: str, mentions: _Mentions) -> bool:

@@ -91,6 +91,13 @@ def test_what_the_best_answer_speaks_of_others_must_speak_of(text: str, same: bo
     assert subjects.are_of(other, best)  # what the best does not speak of is not asked of others
 
 
+def test_a_deed_is_no_thing() -> None:
+    asked = "How many people left their homes in the Skerry flood?"
+    first, other = "4,300 people left their homes in the Skerry flood.", "4,000 had to leave homes in Skerry."
+    subjects, sentences = told(asked, first, other)
+    assert subjects.are_of(*sentences)
+
+
 def test_another_word_for_it_will_do() -> None:
     asked = "How many people died in the Skerry fire?"
     subjects, (best, other) = told(asked, "A fire in Skerry killed 3 people.", "The Skerry blaze killed 4.")
