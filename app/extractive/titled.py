@@ -15,8 +15,8 @@ ANY_HOLDER = word_set("new former acting current then outgoing incoming first ne
 """Words before a role that tell neither whose nor which it is."""
 _ASKS_HOLDER = re.compile(r"\bwho(?:['’]s|\s(?:is|was|are|were))\b", re.IGNORECASE)
 _LESSER = word_set("vice deputy assistant")  # whose holder does not hold the role itself
-_DIVIDED = (
-    keys_of("minister") | keys_of("secretary") | keys_of("commissioner")
+_DIVIDED = word_set(
+    "minister ministers secretary secretaries commissioner"
 )  # offices of which there are many
 _SPELLED = {"defence": "defense", "labour": "labor"}
 
@@ -45,7 +45,11 @@ def titles_of_others(question: Question, sentence: ReadSentence, role: Word) -> 
 def tells_office(question: Question, sentence: ReadSentence) -> bool:
     """Whether the word that tells one such office from the others stands in a sentence, beside it or in its
     title: "prime" or "health" where that minister is asked for."""
-    if not question.focus or not question.focus[-1].keys & _DIVIDED or not _ASKS_HOLDER.search(question.text):
+    if (
+        not question.focus
+        or question.focus[-1].lower not in _DIVIDED
+        or not _ASKS_HOLDER.search(question.text)
+    ):
         return True
     before = question.focus[:-1]
     kinds = [w for w in before if (w.text.islower() or w.lower in TITLES) and w.lower not in ANY_HOLDER]

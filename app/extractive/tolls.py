@@ -1,17 +1,13 @@
 """Figures behind what they count: "the death toll has risen to 19", "the number of injured reached 63"."""
 
 import re
+from functools import lru_cache
 
 from app.extractive.reading import ReadSentence
 from app.quantities import Quantity
 from app.question import Question
 from app.words import keys_of, words_of
 
-_DEATHS = frozenset(
-    key
-    for word in ("die", "kill", "death", "dead", "fatality", "victim", "toll", "perish")
-    for key in keys_of(word)
-)
 _TOLL = re.compile(r"\b(?:death\s+)?toll\b[^.;:]*$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\b(?:number|count|total|tally)\s+of\s+(?P<what>[^.;:,]+?)\s+(?:has|have|had|is|was|stands?|stood|rose|climbed|grew|fell"
@@ -44,7 +40,13 @@ def counts_behind(
         return False
     asked = frozenset(key for word in question.content for key in word.keys)
     if _TOLL.search(before):
-        return is_of_people and bool(asked & _DEATHS)
+        return is_of_people and bool(asked & _deaths())
     number = _NUMBER.search(before)
     told = frozenset(key for word in words_of(number["what"]) for key in word.keys) if number else frozenset()
     return not told.isdisjoint(question.focus[-1].keys)
+
+
+@lru_cache(maxsize=1)
+def _deaths() -> frozenset[str]:
+    words = ("die", "kill", "death", "dead", "fatality", "victim", "toll", "perish")
+    return frozenset(key for word in words for key in keys_of(word))
