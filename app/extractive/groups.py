@@ -30,11 +30,18 @@ _GROUPS = tuple(
         "refugee migrant asylum-seeker",
         "tourist visitor holidaymaker",
         "protester demonstrator marcher",
+        "militant fighter insurgent rebel gunman guerrilla terrorist jihadist extremist attacker member",
     )
 )
 _NONE = frozenset(("nobody", "none", "no-one"))  # of any group
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_IRREGULAR = {"children": "child", "women": "woman", "policemen": "policeman", "babies": "baby"}
+_IRREGULAR = {
+    "children": "child",
+    "women": "woman",
+    "policemen": "policeman",
+    "gunmen": "gunman",
+    "babies": "baby",
+}
 
 
 def holds_group(question: Question, sentence: ReadSentence) -> bool:

@@ -38,6 +38,7 @@ def able(question: str, sentence: str, *, before: str = "", after: str = "") -> 
         ),
         ("When did Ola Rand die?", "Ola Rand died on Friday.", "Nine people died on Friday."),
         ("How many children died?", "Two of the dead were girls.", "Nine people died on Friday."),
+        ("How many militants were killed?", "Three gunmen were killed.", "Three soldiers were killed."),
         ("How many children have died?", "Nobody has died.", "Thirty-one of the patients are children."),
         ("How many soldiers were killed?", "Three troops were killed.", "Three villagers were killed."),
         ("Who leads Baltik Bau?", "Per Dahl, Baltik Bau's chairman, spoke.", "Per Dahl praised Baltik Bau."),
