@@ -1,6 +1,5 @@
 """The reader: a small model that finds the answer to a question in passages, and says whether it is there."""
 
-import math
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.model_file import HINT, PairModel, PairRow, load_pair_model
-from app.reading import Reading
+from app.reading import Reading, sigmoid
 from index.errors import ModelError
 
 MODEL_FOLDER = Path(__file__).parent / "models" / "reader"
@@ -60,14 +59,14 @@ class OnnxReader:
     def _reading(self, model: PairModel, row: PairRow, span: np.ndarray, answers: float) -> Reading:
         inside = span[row.second : row.second + len(row.offsets)] - span[0]
         offsets = np.array(row.offsets, dtype=np.int64).reshape(-1, 2)
-        reading = Reading(offsets[:, 0], offsets[:, 1], inside[:, 0], inside[:, 1], answers, 0.0, 0.0)
+        fitted = model.about["calibration"]
+        worth_by = (fitted["worth"]["certainty"], fitted["worth"]["constant"])
+        reading = Reading(offsets[:, 0], offsets[:, 1], inside[:, 0], inside[:, 1], answers, 0.0, worth_by)
         best = reading.best()
         if best is None:
             return reading
-        fitted, worth = model.about["calibration"], model.about["calibration"]["worth"]
         logit = fitted["margin"] * best.margin + fitted["answers"] * answers + fitted["constant"]
-        certain = worth["certainty"] * log_odds(reading.certainty()) + worth["constant"]
-        return replace(reading, probability=_sigmoid(logit), worth=_sigmoid(certain))
+        return replace(reading, probability=sigmoid(logit))
 
     def _loaded(self) -> PairModel:
         with self._lock:
@@ -86,16 +85,6 @@ def _check_calibration(about: dict[str, Any], folder: Path) -> None:
             raise TypeError
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"the model's {folder / 'model.json'} is damaged", hint=HINT) from error
-
-
-def log_odds(p: float) -> float:
-    """Return ln(p / (1 - p)), for `p` not nearer than 1e-6 to 0 or 1."""
-    p = min(max(p, 1e-6), 1 - 1e-6)
-    return math.log(p / (1 - p))
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
 
 
 def _joined(windows: Sequence[Reading]) -> Reading:
@@ -118,5 +107,5 @@ def _joined(windows: Sequence[Reading]) -> Reading:
         logits[:, 1],
         max(window.answers for window in windows),
         max(window.probability for window in windows),
-        max(windows, key=lambda window: window.probability).worth,
+        windows[0].worth_by,
     )

@@ -1,5 +1,6 @@
 """What a reader finds in a passage, and where its sentences stand in that."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ class Reading:
         end: likewise for its last token.
         answers: the logit that the passage answers the question.
         probability: that the passage answers the question, calibrated, in [0, 1].
-        worth: the F1 to be expected of the best answer if the passage does answer, in [0, 1].
+        worth_by: how `worth` follows from the log-odds of `certainty`: weight and constant.
     """
 
     starts: NDArray[np.int64]
@@ -44,7 +45,13 @@ class Reading:
     end: Floats
     answers: float
     probability: float
-    worth: float
+    worth_by: tuple[float, float]
+
+    @property
+    def worth(self) -> float:
+        """The F1 to be expected of the best answer if the passage does answer, in [0, 1]."""
+        weight, constant = self.worth_by
+        return sigmoid(weight * log_odds(self.certainty()) + constant)
 
     @property
     def speaks(self) -> bool:
@@ -82,6 +89,17 @@ class Reading:
         """
         inside = (self.starts >= within.start) & (self.ends <= within.end)
         return float((_softmax(self.start)[inside].sum() + _softmax(self.end)[inside].sum()) / 2)
+
+
+def log_odds(p: float) -> float:
+    """Return ln(p / (1 - p)), for `p` not nearer than 1e-6 to 0 or 1."""
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def sigmoid(logit: float) -> float:
+    """Return the probability with these log-odds."""
+    return 1 / (1 + math.exp(-logit))
 
 
 def _spans(start: Floats, end: Floats) -> tuple[Floats, NDArray[np.bool_]]:

@@ -22,7 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.reader import OnnxReader, log_odds
+from app.reader import OnnxReader
+from app.reading import log_odds
 from training.logistic import fit_logistic
 from training.reader_examples import ExampleMaker
 from training.reader_sets import read_qed, read_qed_unanswered

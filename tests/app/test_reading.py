@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from app.reading import Reading
+from app.reading import Reading, log_odds
 from index.article import Span
 
 TEXT = "Mira Toll opened the mill. It burned in May."
@@ -24,7 +26,7 @@ def reading_of(
         end=np.array([end.get(word, -4.0) for word, _, _ in places], dtype=np.float32),
         answers=0.0,
         probability=probability,
-        worth=worth,
+        worth_by=(0.0, log_odds(worth)),
     )
 
 
@@ -68,7 +70,12 @@ def test_certainty_is_the_best_answers_share_of_all_answers() -> None:
     words = len(TEXT.split())
     assert sure.certainty() == pytest.approx(1.0)
     assert unsure.certainty() == pytest.approx(1 / (words * (words + 1) / 2))
-    assert Reading(*np.zeros((4, 0)), answers=0.0, probability=0.0, worth=0.0).certainty() == 0.0
+    assert Reading(*np.zeros((4, 0)), answers=0.0, probability=0.0, worth_by=(1.0, 0.0)).certainty() == 0.0
+
+
+def test_worth_follows_from_certainty() -> None:
+    reading = replace(reading_of({}, {}), worth_by=(2.0, 1.0))
+    assert reading.worth == pytest.approx(1 / (1 + np.exp(-(2 * log_odds(reading.certainty()) + 1))))
 
 
 @pytest.mark.parametrize(

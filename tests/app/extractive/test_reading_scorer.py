@@ -45,7 +45,7 @@ class WordReader:
             [4.5 if text[a:b].strip(".") == self.word else -4.5 for a, b in zip(starts, ends, strict=True)],
             dtype=np.float32,
         )
-        return Reading(np.array(starts), np.array(ends), logits, logits, 0.0, 0.5, 0.5)
+        return Reading(np.array(starts), np.array(ends), logits, logits, 0.0, 0.5, (0.5, 0.0))
 
 
 def weights(**named: float) -> ReadingWeights:
