@@ -43,7 +43,7 @@ ask: $(ARCHIVE)/.sample ## Answer one question in the terminal: make ask Q="…"
 ask: export Q := $(value Q)
 
 test: $(VENV)/.dev ## Run the whole test suite
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev ## Formatter, linter, types and import contract
 	@$(BIN)/ruff format --check .

@@ -33,6 +33,12 @@ _GROUPS = tuple(
         "militant fighter insurgent rebel gunman guerrilla terrorist jihadist extremist attacker member",
     )
 )
+_PEOPLE = frozenset(
+    word_list(
+        "people person human victim casualty casualties toll life live family couple citizen national adult"
+        " man men pensioner athlete player fan supporter suspect witness survivor"
+    )
+)
 _NONE = frozenset(("nobody", "none", "no-one"))  # of any group
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _IRREGULAR = {
@@ -41,6 +47,7 @@ _IRREGULAR = {
     "policemen": "policeman",
     "gunmen": "gunman",
     "babies": "baby",
+    "families": "family",
 }
 
 
@@ -54,6 +61,12 @@ def holds_group(question: Question, sentence: ReadSentence) -> bool:
         return True
     told = {_single(word) for word in _WORD.findall(sentence.text.lower())}
     return bool(told & _NONE) or any(group & told for group in groups)
+
+
+def are_people(lower: str) -> bool:
+    """Whether a word counts people, as far as it is known here: "soldiers", "families"."""
+    one = _single(lower)
+    return one in _PEOPLE or any(one in group for group in _GROUPS)
 
 
 def _single(lower: str) -> str:

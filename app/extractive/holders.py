@@ -23,7 +23,7 @@ def is_anothers(question: Question, sentence: ReadSentence) -> bool:
     So does what it says of another such role: the "finance" minister where the "foreign" one is asked for. A
     sentence that does not say whose it is may speak of the one that is asked for.
     """
-    if question.wanted in _WITHOUT or not question.names:
+    if question.wanted in _WITHOUT or not (question.names or question.wanted is Wanted.PERSON):
         return False
     thing = _thing(question)
     if thing is None:

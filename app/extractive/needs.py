@@ -1,21 +1,26 @@
 """What a sentence must hold to answer a question at all: the role, figure, age, year or price asked for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.extractive.answer_words import focus_in
+from app.extractive.coming import tells_of_next
 from app.extractive.deeds import tells_of_deed
 from app.extractive.directions import runs_against
-from app.extractive.groups import holds_group
-from app.extractive.harmed import all_harmed, asks_present
+from app.extractive.groups import are_people, holds_group
+from app.extractive.harmed import all_harmed, asks_harmed, asks_present
 from app.extractive.holders import is_anothers
+from app.extractive.lengths import holds_length
 from app.extractive.matching import names_held
+from app.extractive.peoples import holds_people
 from app.extractive.reading import ReadSentence
 from app.extractive.titled import tells_office
+from app.quantities import Quantity
 from app.question import Question, Wanted
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.wordlists import word_set
-from app.words import lemmas
+from app.words import Word, lemmas
 
 _OTHERWISE = {
     role: word_set(words)
@@ -31,6 +36,8 @@ _OTHERWISE = {
 }
 MADE_FROM = 5  # least letters of a word from which others are taken to be made
 _POSSESSIVE = re.compile(r"['’]s?\s")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w'’-]+,?\s(?:(?:are|were|as|the|both|joint|former)\s)*$")
+_NAMED_BEHIND = re.compile(r"(?:\s(?:of|from|in|for|at)\s[^.;:]{1,60}?,)?\s[A-Z]")
 _UNCOUNTED = word_set("no none nobody nothing never several many few single both couple once twice pair half")
 _ASKS_AGE = re.compile(
     r"\bhow\sold\b|\b(?:what|which)\s(?:is|was|are|were)\b.{0,30}\bages?\b|\bat\swhat\sage\b", re.IGNORECASE
@@ -89,12 +96,21 @@ def _speaks_of(question: Question, sentence: ReadSentence) -> bool:
     deeds = _deeds_of(head)
     return any(
         (
-            word in named and not _POSSESSIVE.match(sentence.text, word.end)
-        )  # "the mayor's office" names no mayor
+            word in named
+            and not _POSSESSIVE.match(sentence.text, word.end)  # "the mayor's office" names no mayor
+            and not _names_nobody(head, word, sentence.text)
+        )
         or (len(head) >= MADE_FROM and word.lower.startswith(head) and word not in named)
         or word.lower in deeds
         or not deeds.isdisjoint(lemmas(word.lower).get("VERB", ()))
         for word in sentence.words
+    )
+
+
+def _names_nobody(role: str, word: Word, text: str) -> bool:
+    """Whether a word is the plural of a role without names at it: "leaders of these groups met"."""
+    return word.lower == role + "s" and not (
+        _NAMED_BEFORE.search(text[: word.start]) or _NAMED_BEHIND.match(text, word.end)
     )
 
 
@@ -130,12 +146,21 @@ def holds_count(question: Question, sentence: ReadSentence) -> bool:
         return True
     ages = {match.start(1) for match in _AGE_ASIDE.finditer(sentence.text)}
     figures = [q for q in sentence.quantities if q.unit != "ordinal" and q.start not in ages]
-    if figures and asks_present(question):
+    if figures and (asks_present(question) or _counts_things(question, figures)):
         return not all_harmed(sentence.text, figures)
     return bool(figures) or any(
         word.lower in _UNCOUNTED or (word.text.isdigit() and word.start not in ages)
         for word in sentence.words
     )
+
+
+def _counts_things(question: Question, figures: Sequence[Quantity]) -> bool:
+    """Whether a question counts what is no group of people, by its word, and no figure counts it by that."""
+    if not question.focus or asks_harmed(question):
+        return False
+    head = question.focus[-1]
+    named = any(keys & head.keys for figure in figures for keys in figure.noun)
+    return head.text.islower() and not named and not are_people(head.lower)
 
 
 def holds_age(question: Question, sentence: ReadSentence) -> bool:
@@ -182,8 +207,11 @@ _NEEDS = (
     holds_year,
     holds_price,
     holds_speech,
+    holds_length,
     holds_group,
+    holds_people,
     tells_of_deed,
+    tells_of_next,
 )
 
 

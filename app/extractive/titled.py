@@ -51,7 +51,7 @@ def tells_office(question: Question, sentence: ReadSentence) -> bool:
         or not _ASKS_HOLDER.search(question.text)
     ):
         return True
-    before = question.focus[:-1]
+    before = [*question.focus[:-1], *_behind_of(question)]
     kinds = [w for w in before if (w.text.islower() or w.lower in TITLES) and w.lower not in ANY_HOLDER]
     source = sentence.source
     around = words_of(" ".join((source.article.title, source.before, sentence.text, source.after)))
@@ -71,16 +71,27 @@ def _is_anothers(question: Question, words: list[Word], at: int) -> bool:
     lowers = [word.lower for word in behind]
     if "of" in lowers:  # "President Ola Rand of Norland"
         places += lowers[lowers.index("of") + 1 :]
-    if places:
+    if places and question.names:
         return not any(same_tokens(name.tokens, tuple(places)) for name in question.names)
     return any(_is_country(name.tokens) for name in question.names)
 
 
 def _is_other_office(question: Question, told: list[Word]) -> bool:
-    asked = [word for word in question.focus[:-1] if word.text.islower()]
+    asked = [*(word for word in question.focus[:-1] if word.text.islower()), *_behind_of(question)]
     if any(word.lower in _LESSER for word in told) and not any(word.lower in _LESSER for word in asked):
         return True
     return bool(asked and told) and not any(_keys(a) & _keys(b) for a in asked for b in told)
+
+
+def _behind_of(question: Question) -> list[Word]:
+    """The word that tells the office behind it: "state" in "Who is the secretary of state?"."""
+    if question.focus[-1].lower not in _DIVIDED:
+        return []
+    behind = [word for word in question.words if word.start >= question.focus[-1].end and word.lower != "the"]
+    if len(behind) < 2 or behind[0].lower != "of":
+        return []
+    named = any(name.start <= behind[1].start < name.end for name in question.names)
+    return behind[1:2] if not named or behind[1].lower in TITLES else []
 
 
 def _keys(word: Word) -> frozenset[str]:

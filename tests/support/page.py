@@ -39,11 +39,16 @@ class Visitor:
         self.page.goto(self.address + path)
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_function("/articles|went wrong/.test(document.querySelector('#head')?.innerText)")
+        self._forget_broken_streams()
 
     def reload(self) -> None:
-        """Load the page again, and forget that Gradio complains of the streams this breaks off."""
+        """Load the page again."""
         self.page.reload()
         self.page.wait_for_selector("#question textarea")
+        self._forget_broken_streams()
+
+    def _forget_broken_streams(self) -> None:
+        """Forget that Gradio complains of the streams that leaving a page breaks off."""
         broken = ("AbortError", "errored out")
         self.errors[:] = [error for error in self.errors if not any(words in error for words in broken)]
 

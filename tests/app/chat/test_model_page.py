@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from app.settings import Settings
 from tests.support.model_server import ModelServer, Stream, running
-from tests.support.page import Visitor
+from tests.support.page import WAIT, Visitor
 from tests.support.page_model import quoting
 
 PEOPLE = "Some 1,480 people live on Skua Rock, the island council said on Monday."
@@ -34,14 +35,25 @@ def model() -> Iterator[ModelServer]:
 def visitor(
     browser: Any, serve_page: Any, model: ModelServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visitor]:
-    settings = Settings(base_url=model.url, cache=False, retries=0, repairs=0)
-    found = Visitor(browser, serve_page(settings=settings, settings_open=True).address)
+    settings = Settings(base_url=model.url, model="scripted", cache=False, retries=0, repairs=0)
+    found = Visitor(browser, serve_page(settings=settings).address)
     found.open()
     yield found
     found.close()
 
 
-def test_an_editor_chooses_the_model_for_everybody(visitor: Visitor, model: ModelServer) -> None:
+@pytest.fixture(autouse=True)
+def new_conversation(visitor: Visitor, model: ModelServer) -> None:
+    """Each test begins with an empty conversation, and a model that quotes."""
+    model.replies[:] = [quoting(PEOPLE)]
+    visitor.page.get_by_role("button", name="New", exact=True).click()
+    visitor.page.wait_for_selector(".gw-empty")
+
+
+def test_an_editor_chooses_the_model_for_everybody(browser: Any, serve_page: Any, model: ModelServer) -> None:
+    settings = Settings(base_url=model.url, cache=False, retries=0, repairs=0)
+    visitor = Visitor(browser, serve_page(settings=settings, settings_open=True).address)
+    visitor.open()
     page = visitor.page
     page.get_by_role("tab", name="Settings").click()
     page.wait_for_selector("#findings li")
@@ -57,6 +69,7 @@ def test_an_editor_chooses_the_model_for_everybody(visitor: Visitor, model: Mode
     page.get_by_role("tab", name="Ask").click()
     visitor.ask(QUESTION)
     assert PEOPLE in visitor.last() and model.requests[-1]["model"] == "scripted"
+    visitor.close()
 
 
 def test_a_sentence_is_shown_before_the_next_is_there_and_stop_keeps_it(
@@ -64,10 +77,8 @@ def test_a_sentence_is_shown_before_the_next_is_there_and_stop_keeps_it(
 ) -> None:
     page = visitor.page
     stop = page.get_by_role("button", name="Stop")
-    assert stop.is_disabled()
+    expect(stop).to_be_disabled(timeout=WAIT)
     model.replies[:] = [quoting(PEOPLE, hang=True)]
-    page.get_by_role("button", name="New", exact=True).click()
-    page.wait_for_selector(".gw-empty")
     page.fill("#question textarea", QUESTION)
     page.press("#question textarea", "Enter")
     page.wait_for_selector(".gw-claim")
@@ -80,7 +91,7 @@ def test_a_sentence_is_shown_before_the_next_is_there_and_stop_keeps_it(
     visitor.notice("Stopped.")
     page.wait_for_selector(".gw-actions")
     assert PEOPLE in visitor.last() and "Stopped before the answer was whole" in visitor.last()
-    assert stop.is_disabled()
+    expect(stop).to_be_disabled(timeout=WAIT)
     beside.wait_for_selector(".gw-actions", timeout=60_000)  # it asks again until the answer has ended
     assert "Stopped before the answer was whole" in beside.inner_text("#conversation")
     beside.close()
@@ -93,7 +104,7 @@ def test_a_sentence_is_shown_before_the_next_is_there_and_stop_keeps_it(
 
 def test_an_edit_can_be_given_up(visitor: Visitor, model: ModelServer) -> None:
     page = visitor.page
-    page.wait_for_selector(".gw-actions")
+    visitor.ask(QUESTION)
     page.get_by_role("button", name="Edit").click()
     visitor.notice("takes the place of the old one")
     page.get_by_role("button", name="Ask a new one instead").click()

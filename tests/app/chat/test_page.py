@@ -2,10 +2,20 @@
 
 from typing import Any
 
+import pytest
+
 from eval.cases import Case
 from eval.commands.feedback import feedback
 from tests.support.news import HOSTILE_SENTENCE, HOSTILE_TITLE
 from tests.support.page import Visitor
+
+PUPILS = "How many pupils does the school have?"
+
+
+@pytest.fixture(autouse=True)
+def opened(visitor: Visitor) -> None:
+    """Each test begins with the page as it is when it is opened."""
+    visitor.open()
 
 
 def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(visitor: Visitor) -> None:
@@ -32,6 +42,7 @@ def test_a_citation_opens_its_article_with_exactly_the_cited_words_highlighted(v
 
 def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor, served: Any) -> None:
     page = visitor.page
+    visitor.ask("How many people live on Skua Rock?")
     assert "c=" in page.url
     visitor.reload()
     page.wait_for_selector(".gw-actions")
@@ -45,7 +56,7 @@ def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor, 
     assert case.facts[0].spans[0].article == "census"
     page.get_by_role("button", name="Edit").click()
     visitor.notice("takes the place of the old one")
-    page.fill("#question textarea", "How many pupils does the school have?")
+    page.fill("#question textarea", PUPILS)
     page.press("#question textarea", "Enter")
     page.wait_for_function("document.querySelector('#conversation')?.innerText.includes('96 pupils')")
     page.wait_for_selector(".gw-actions")
@@ -58,6 +69,7 @@ def test_a_reload_brings_the_conversation_back_and_it_goes_on(visitor: Visitor, 
 
 def test_an_answer_can_be_linked_to_copied_and_kept(visitor: Visitor) -> None:
     page = visitor.page
+    visitor.ask(PUPILS)
     address = page.get_by_role("link", name="Link").get_attribute("href")
     fetched = visitor.context.request
     linked = fetched.get(visitor.address + address)
@@ -71,8 +83,11 @@ def test_an_answer_can_be_linked_to_copied_and_kept(visitor: Visitor) -> None:
     assert "[1]" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_the_list_of_conversations_opens_and_deletes_them(visitor: Visitor) -> None:
+def test_the_list_of_conversations_opens_and_deletes_them(browser: Any, served: Any) -> None:
+    visitor = Visitor(browser, served.address)
+    visitor.open()
     page = visitor.page
+    visitor.ask(PUPILS)
     page.get_by_role("button", name="New", exact=True).click()
     page.wait_for_selector(".gw-empty")
     page.get_by_role("button", name="Earlier conversations").click()
@@ -83,6 +98,7 @@ def test_the_list_of_conversations_opens_and_deletes_them(visitor: Visitor) -> N
     page.locator("#earlier button[data-gone]").first.click()
     page.wait_for_selector(".gw-empty")
     page.wait_for_function("document.querySelector('#earlier')?.innerText.includes('None yet')")
+    visitor.close()
 
 
 def test_what_is_not_there_is_said_not_to_be_there(visitor: Visitor) -> None:
@@ -105,7 +121,9 @@ def test_nothing_from_a_hostile_article_or_question_runs_or_is_fetched(visitor: 
     assert visitor.errors == []
 
 
-def test_markup_that_slipped_in_would_not_run(visitor: Visitor) -> None:
+def test_markup_that_slipped_in_would_not_run(browser: Any, served: Any) -> None:
+    visitor = Visitor(browser, served.address)
+    visitor.open()
     page = visitor.page
     page.evaluate(
         "document.querySelector('#notice').innerHTML = "
@@ -121,7 +139,7 @@ def test_markup_that_slipped_in_would_not_run(visitor: Visitor) -> None:
     )
     assert page.evaluate("window.slipped") is None
     assert any("Content Security Policy" in error for error in visitor.errors)
-    visitor.open()
+    visitor.close()
 
 
 def test_an_empty_question_and_a_bad_date_get_one_sentence_and_the_page_goes_on(visitor: Visitor) -> None:
@@ -137,11 +155,11 @@ def test_an_empty_question_and_a_bad_date_get_one_sentence_and_the_page_goes_on(
     visitor.ask("How many boats were damaged in the storm?")
     shown = page.locator(".gw-turn").last.locator(".gw-claims").inner_text()
     assert "12 boats" in shown and "31 boats" not in shown
-    page.get_by_label("Published on or before").fill("")
 
 
 def test_only_the_outlets_that_are_chosen_answer(visitor: Visitor) -> None:
     page = visitor.page
+    page.get_by_role("button", name="Filters").click()
     page.get_by_label("Outlets", exact=True).click()
     page.get_by_role("option", name="Gannet Gazette").click()
     page.keyboard.press("Escape")
@@ -151,8 +169,6 @@ def test_only_the_outlets_that_are_chosen_answer(visitor: Visitor) -> None:
     page.get_by_label("Asked as on the day").fill("2031-02-01")
     visitor.ask("How many boats were damaged in the storm at Skua Rock?")
     assert "No article in the archive matches these filters" in visitor.last()
-    page.get_by_label("Asked as on the day").fill("")
-    page.get_by_role("button", name="Remove option").or_(page.locator(".token-remove")).first.click()
 
 
 def test_a_pasted_book_gets_one_sentence(visitor: Visitor) -> None:
@@ -172,9 +188,9 @@ def test_the_archive_removed_beneath_the_page_is_told_and_it_works_on(visitor: V
     archive = served.folder / "archive"
     archive.rename(served.folder / "elsewhere")
     try:
-        visitor.ask("How many pupils does the school have?")
+        visitor.ask(PUPILS)
         assert "The archive was removed from the server" in visitor.last()
     finally:
         (served.folder / "elsewhere").rename(archive)
-    visitor.ask("How many pupils does the school have?")
+    visitor.ask(PUPILS)
     assert "96 pupils" in visitor.last()

@@ -155,3 +155,72 @@ def test_a_role_of_others_beside_a_sentence_makes_nobody_there_its_holder() -> N
 def test_how_many_are_there_is_not_told_by_how_many_were_killed(sentence: str, told: bool) -> None:
     assert able("How many soldiers are in Skerry?", sentence) is told
     assert able("How many soldiers were killed in Skerry?", "Three soldiers were killed.")
+
+
+def test_the_office_may_stand_behind_the_role() -> None:
+    asked = "Who is the secretary of state?"
+    assert able(asked, "Secretary of State Ola Rand pledged to respond.")
+    assert able(asked, "Norland's secretary of state, Ola Rand, pledged to respond.")
+    assert not able(asked, "Defense Secretary Per Dahl is concerned about the state of things.")
+    assert able("Who is the defense secretary?", "Defense Secretary Per Dahl is concerned.")
+    asked = "Who is the minister of the interior?"
+    assert able(asked, "Interior Minister Ola Rand resigned.")
+    assert not able(asked, "Finance Minister Per Dahl left the interior of the ship.")
+
+
+def test_leaders_without_a_name_tell_no_leader() -> None:
+    asked = "Who is the leader of Baltik Front?"
+    assert not able(asked, "Leaders from Baltik Front met in Skerry on Wednesday.")
+    assert able(asked, "The leaders of Baltik Front and Orsk Union, Ola Rand and Per Dahl, met.")
+    assert able(asked, "Ola Rand and Per Dahl, leaders of Baltik Front and Orsk Union, met.")
+    assert able(asked, "Baltik Front leaders Ola Rand and Per Dahl met.")
+
+
+def test_the_hurt_are_no_things() -> None:
+    asked = "How many drones were used in the attack?"
+    assert not able(asked, "Three soldiers were killed and more than 30 wounded in a drone attack.")
+    assert able(asked, "Three soldiers were killed in an attack with two drones.")
+    assert able("How many sailors took part?", "Three were killed when the boat sank.")
+    assert able("How many elephants died?", "Poachers killed 12 elephants.")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        (
+            "How many Norlanders were killed?",
+            "Four Norlanders were killed.",
+            "Three Sudlandic men were killed.",
+        ),
+        (
+            "How many Sudlandic soldiers died?",
+            "Three young Sudlandic soldiers died.",
+            "Three US soldiers died.",
+        ),
+        (
+            "How many Iraqis were killed?",
+            "A strike in Iraq killed one soldier.",
+            "Three US soldiers were killed.",
+        ),
+    ],
+)
+def test_another_people_is_not_the_asked_one(question: str, told: str, others: str) -> None:
+    assert able(question, told)
+    assert not able(question, others)
+    assert able("How many soldiers died?", others.replace("men", "soldiers"))
+
+
+def test_the_next_is_not_the_last() -> None:
+    asked = "When is the next election in Norland?"
+    assert able(asked, "Norland votes again in 2035, when the next election is due.")
+    assert not able(asked, "Ola Rand won the election in Norland on Sunday.")
+    assert able("When was the last election in Norland?", "Ola Rand won the election in Norland on Sunday.")
+
+
+def test_how_long_is_told_by_a_time_or_a_length() -> None:
+    asked = "How long was Ola Rand mayor of Skerry?"
+    assert able(asked, "Rand was mayor of Skerry for twelve years.")
+    assert able(asked, "Rand was mayor of Skerry from 2019 on.")
+    assert not able(asked, "The water stood 1.8 metres deep in Skerry, mayor Rand said.")
+    assert able("How long is the bridge?", "The bridge measures 340 metres.")
+    assert not able("How long did the strike go on?", "The bridge measures 340 metres.")
