@@ -8,7 +8,7 @@ from app.evidence import Evidence
 from app.extractive.attribution import attribution
 from app.extractive.choosing import Choice, choose
 from app.extractive.counting import counts_people, find_counted
-from app.extractive.denials import lift_denials
+from app.extractive.denials import disagree, lift_denials
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.needs import can_answer, is_about
@@ -17,6 +17,7 @@ from app.extractive.reading import ReadSentence
 from app.extractive.sides import (
     COUNTED,
     MOST_CITED,
+    NAMED,
     Side,
     claim_of,
     find_named_sides,
@@ -56,7 +57,12 @@ class ExtractiveAnswerer:
         asked = read_question(question)
         subjects = Subjects(asked, evidence)
         ranked = self._ranked(question, evidence)
-        able = [s for s in ranked if can_answer(asked, s.read) and subjects.speaks_of_them(s.read)]
+        able = [
+            s
+            for s in ranked
+            if can_answer(asked, s.read, at_home=subjects.is_at_home(s.read))
+            and subjects.speaks_of_them(s.read)
+        ]
         groups = merge(lift_denials(asked, able, ranked), self._verifier)
         chosen = choose(asked, groups, self._choice)
         if not chosen:
@@ -67,7 +73,7 @@ class ExtractiveAnswerer:
             yield from side_claims(sides)
             yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
             return
-        opposed = self._opposed(chosen[0], groups)
+        opposed = self._opposed(asked, chosen[0], groups, subjects)
         if opposed:
             for group in sorted([chosen[0], *opposed], key=_day, reverse=True):
                 yield claim_of(group, _answer_spans(group), attribution(group.best.read.source.article))
@@ -84,9 +90,20 @@ class ExtractiveAnswerer:
         order = sorted(usable, key=lambda i: (-scores[i].score, i))
         return [ScoredSentence(ReadSentence(sentences[i]), scores[i]) for i in order[:CONSIDERED]]
 
-    def _opposed(self, claim: Group, groups: Sequence[Group]) -> list[Group]:
-        likely = (group for group in groups[: self._choice.figures_among] if group is not claim)
-        found = (g for g in likely if opposes(claim.best.read, g.best.read, self._verifier))
+    def _opposed(
+        self, asked: Question, claim: Group, groups: Sequence[Group], subjects: Subjects
+    ) -> list[Group]:
+        """Return the likeliest sentences that say the opposite of the claim, unless they answer alike."""
+        first, answer = claim.best.read, claim.best.answer_text
+        found = (
+            group
+            for group in groups[: self._choice.figures_among]
+            if (disagree(asked, first, group.best.read) and subjects.are_of(first, group.best.read))
+            or (
+                opposes(first, group.best.read, self._verifier)
+                and not (asked.wanted in NAMED and answer == group.best.answer_text != "")
+            )
+        )
         return list(islice(found, MOST_OPPOSED))
 
     def _sides(self, asked: Question, groups: Sequence[Group], subjects: Subjects) -> list[Side]:

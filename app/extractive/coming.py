@@ -10,16 +10,14 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:next|upcoming|forthcoming|coming|future|will|shall|would|could|may|might|can|due|plan\w*|schedul\w*|expect\w*"
-    r"|set\sfor|to\s\w+|calls?|called|announc\w*|fixed|agreed|propos\w*|want\w*|hop(?:es?|ing)"
-    r"|tomorrow|tonight|later|this|every|each|annual\w*|until|before|by|from|(?:is|are)\s(?!\w+ed\b)\w+)\b",
+    r"\b(?:next|upcoming|forthcoming|coming|future|will|shall|would|due|plan\w*|schedul\w*|expect\w*|set\sfor|announc\w*"
+    r"|calls?|called|fixed|agreed|propos\w*|tomorrow|tonight|later|every|each|annual\w*|until|(?:is|are)\s(?:on|in|at)"
+    r"|(?:is|are|was|were|has|have|set)\sto|to\s(?:be|debut|start|begin|take|open|play|air|launch|return|run|meet|vote"
+    r"|go|hold|come))\b",
     re.IGNORECASE,
 )
 
 
 def tells_of_next(question: Question, sentence: ReadSentence) -> bool:
-    """Whether a sentence, or one beside it, can tell of what is still to come, where that is asked for."""
-    if not _ASKED.search(question.text):
-        return True
-    source = sentence.source
-    return any(_TOLD.search(text) for text in (sentence.text, source.before, source.after))
+    """Whether a sentence can tell when something still to come is, where that is asked for."""
+    return not _ASKED.search(question.text) or _TOLD.search(sentence.text) is not None

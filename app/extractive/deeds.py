@@ -15,8 +15,7 @@ from app.question import Question, Wanted
 _LIFE = r"\d{3,4}\s?[-–—]{1,2}\s?[\w ,.]{0,16}\b(?:1\d|20)\d\d"  # "(1756–1791)"
 _BE = r"(?:is|are|was|were|been|being|get|gets|got)\s(?:[\w'’.-]+\s){0,5}?"  # "was Mara Sundt born"
 _DO = r"(?:do|does|did|will|would|has|have|had)\s(?:[\w'’.-]+\s){0,6}?"  # "did the old king die"
-
-
+_PLACED = re.compile(r"\b(?:in|at|near|on|of|from|to|outside|around)\s(?:the\s)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:s?he|him|his|hers?|it|its|they|their)\b", re.IGNORECASE)
 
 
@@ -88,6 +87,12 @@ _DEEDS = (
         alone=True,
     ),
     _deed(
+        r"who\s(?:started|caused|lit|set\sfire)",
+        r"start|beg[aiu]n|set\b|setting|lit\b|light|caus|spark|ignit|trigger|arson|blam|fault|responsib|suspect|accus"
+        r"|arrest|charg|convict|found|launch|creat|establish|led\b",
+        alone=True,
+    ),
+    _deed(
         rf"{_DO}resign|who\sresigned",
         r"resign|quit|step(?:s|ped|ping)?\s(?:down|aside|back)|st(?:an|oo)d(?:s|ing)?\sdown|le(?:ft|av)|depart|oust"
         r"|sack|dismiss|fired|replac|retir|g[ai]v(?:e|es|en|ing)\sup|abdicat|relinquish|remov|forced\sout|success",
@@ -107,9 +112,10 @@ def tells_of_deed(question: Question, sentence: ReadSentence) -> bool:
     source = sentence.source
     around: tuple[str, ...] = (sentence.text, source.before, source.after)
     counts = question.wanted is Wanted.COUNT
-    if not counts and question.names and _only_counts_others(question, sentence):
+    subjects = [n for n in question.names if not _PLACED.search(question.text[: n.start])]
+    if not counts and subjects and _only_counts_others(question, sentence):
         return False
-    if question.wanted in (Wanted.TIME, Wanted.PLACE) and len(question.names) == 1:
+    if question.wanted in (Wanted.TIME, Wanted.PLACE) and len(subjects) == len(question.names) == 1:
         around = tuple(text for text in around if _is_of_them(question, text))
     return all(
         any(deed.told.search(text) for text in ((sentence.text,) if counts or deed.alone else around))

@@ -1,10 +1,11 @@
-"""That nobody died, where the dead are asked for and the article counts the hurt alone."""
+"""That nobody died: where the article counts the hurt alone, and where another tells of somebody who did."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.extractive.merging import ScoredSentence
+from app.extractive.reading import ReadSentence
 from app.question import Question, Wanted
 
 _FAMILIES = (
@@ -17,6 +18,7 @@ _DENIED = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"{_NOBODY}(?:{words})\b", re.IGNORECASE))
     for words in _FAMILIES
 )
+_NOT = re.compile(r"\b(?:not|never|without|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
 def lift_denials(
@@ -48,3 +50,30 @@ def _lifted(denial: ScoredSentence, others: Sequence[ScoredSentence]) -> ScoredS
     scores = [one.score.score for one in others if one.read.source.article.article_id == article]
     score = max(denial.score.score, *scores) if scores else denial.score.score
     return replace(denial, score=replace(denial.score, score=score))
+
+
+def disagree(asked: Question, one: ReadSentence, other: ReadSentence) -> bool:
+    """Whether of two articles one says that nobody died and the other that somebody did.
+
+    Args:
+        asked: the question; only one that asks whether or how many people died, were hurt or arrested lets
+            them disagree.
+        one: a sentence.
+        other: another.
+    """
+    if asked.wanted not in (Wanted.COUNT, Wanted.YES_NO):
+        return False
+    if one.source.article.article_id == other.source.article.article_id:
+        return False
+    return any(
+        {_says(one.text, tells, denies), _says(other.text, tells, denies)} == {True, False}
+        for tells, denies in _DENIED
+        if tells.search(asked.text)
+    )
+
+
+def _says(text: str, tells: re.Pattern[str], denies: re.Pattern[str]) -> bool | None:
+    """Whether it befell somebody, False if nobody, None if it does not say."""
+    if denies.search(text):
+        return False
+    return True if tells.search(text) and not _NOT.search(text) else None

@@ -11,13 +11,15 @@ from app.question import Question, Wanted
 from app.verify.reading import Reading
 from app.verify.relations import name_spans, shared_subjects, ties_of
 from app.wordlists import word_set
-from app.words import Word, is_participle, lemmas
+from app.words import Word, is_participle, is_past_form, lemmas
 
 _OTHER_WAY = {"agent": "patient", "patient": "agent"}
 _TURNABLE = (Wanted.PERSON, Wanted.WHICH, Wanted.OTHER)
 _OF_ONE = (*_TURNABLE, Wanted.TIME, Wanted.PLACE, Wanted.COUNT, Wanted.AMOUNT)
 _MUTUAL = word_set("marry meet face fight play oppose join date wed divorce resemble equal border kiss hug")
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:the\s|an?\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\sby\s(?:the\s)?")
+_WHO = re.compile(r",?\s(?:who|which)\s(?:ha[sd]\s)?")
 ALIKE = 0.8  # of `difflib`, from which on a word is another misspelt
 _SEATS = word_set(  # which stand for a country, or are stood for by one
     """washington pentagon house kremlin moscow beijing london westminster whitehall brussels paris berlin
@@ -63,6 +65,7 @@ def _asked(question: Question) -> tuple[tuple[Name, str, Word], ...]:
             deed,
         )
         for name, way, deed in _deeds(Reading(question.text, known=question.names))
+        if not any(char.isdigit() for char in question.text[name.end : deed.start])  # "Corvus 5 rocket"
     )
 
 
@@ -73,11 +76,26 @@ def _deeds(reading: Reading) -> list[tuple[Name, str, Word]]:
     for name in reading.names:
         if name.start not in spans:
             continue
-        ties = ties_of(reading, *spans[name.start])
+        ties = ties_of(reading, *spans[name.start]) | _aside(reading, name)
         for way, verb in ties | {more for one in ties for more in shared_subjects(reading, one)}:
             if way in _OTHER_WAY:
-                found.append((name, way, reading.words[verb]))
+                deed = reading.words[verb]
+                found.append((name, "patient" if _is_done_to(reading, name, deed) else way, deed))
     return found
+
+
+def _is_done_to(reading: Reading, name: Name, deed: Word) -> bool:
+    """Whether a name suffers the deed whose doer stands behind: "a Corvus 5 built by Tanager"."""
+    by = _BY.match(reading.text, deed.end)
+    doers = [other for other in reading.names if by and other.start == by.end()]
+    return name.end <= deed.start and bool(doers) and is_participle(deed.lower)
+
+
+def _aside(reading: Reading, name: Name) -> set[tuple[str, int]]:
+    """Return the tie to the verb right behind "who": "Ola Rand, who scored"."""
+    behind = _WHO.match(reading.text, name.end)
+    verbs = (i for i, word in enumerate(reading.words) if behind and word.start == behind.end())
+    return {("agent", i) for i in verbs if is_past_form(reading.words[i].lower)}
 
 
 def _is_mentioned(name: Name, told: Reading) -> bool:

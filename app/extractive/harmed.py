@@ -21,6 +21,12 @@ _BEHIND = re.compile(
     rf"(?:\s[\w'’-]+){{0,4}}?\s(?:(?:was|were|been|are|is|had|have)\s)*{_HARMED}", re.IGNORECASE
 )
 
+_ONE = re.compile(
+    r"\b(?:an?|another)\s(?:[\w'’-]+,?\s){1,8}?(?:(?:has\s|had\s)?(?:died|drowned|perished)"
+    r"|(?:is|was|been)\s(?:killed|hurt|injured|wounded|arrested|detained|shot))\b",
+    re.IGNORECASE,
+)
+
 
 def asks_present(question: Question) -> bool:
     """Whether a question asks how many there are somewhere, not how many did or suffered something."""
@@ -39,3 +45,8 @@ def all_harmed(text: str, figures: Sequence[Quantity]) -> bool:
         _BEFORE.search(text[: figure.start]) or _BEHIND.match(text[figure.end : end])
         for figure, end in zip(figures, ends, strict=True)
     )
+
+
+def tells_of_one(text: str) -> bool:
+    """Whether a text tells of one to whom it happened: "A cook of the ferry died"."""
+    return _ONE.search(text) is not None

@@ -17,18 +17,27 @@ _MADE = ("er", "or", "r")  # who leads is a leader
 _WITHOUT = (Wanted.YES_NO, Wanted.SAYING, Wanted.REASON)
 
 
-def is_anothers(question: Question, sentence: ReadSentence) -> bool:
+def is_anothers(question: Question, sentence: ReadSentence, *, at_home: bool = False) -> bool:
     """Whether all that a sentence says of the asked role or thing, it says of others than the question's.
 
     So does what it says of another such role: the "finance" minister where the "foreign" one is asked for. A
     sentence that does not say whose it is may speak of the one that is asked for.
+
+    Args:
+        question: what is asked.
+        sentence: what may answer it.
+        at_home: whether its article speaks of the asked country and no other.
     """
     if question.wanted in _WITHOUT or not (question.names or question.wanted is Wanted.PERSON):
         return False
     thing = _thing(question)
     if thing is None:
         return False
-    titles = list(titles_of_others(question, sentence, thing)) if question.wanted is Wanted.PERSON else []
+    titles = (
+        list(titles_of_others(question, sentence, thing, at_home=at_home))
+        if question.wanted is Wanted.PERSON
+        else []
+    )
     held = [word for word in sentence.words if _is_it(word, thing, named=bool(question.focus))]
     if not held or not all(titles):
         return bool(titles) and all(titles)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from app.extractive.answer_words import focus_in
 from app.extractive.coming import tells_of_next
+from app.extractive.countries import is_country
 from app.extractive.deeds import tells_of_deed
 from app.extractive.directions import runs_against
 from app.extractive.groups import are_people, holds_group
-from app.extractive.harmed import all_harmed, asks_harmed, asks_present
+from app.extractive.harmed import all_harmed, asks_harmed, asks_present, tells_of_one
 from app.extractive.holders import is_anothers
 from app.extractive.lengths import holds_length
 from app.extractive.matching import names_held
@@ -76,16 +77,21 @@ _OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
 )
 
 
-def holds_role(question: Question, sentence: ReadSentence) -> bool:
+def holds_role(question: Question, sentence: ReadSentence, *, at_home: bool = False) -> bool:
     """Whether a sentence can tell who holds the role that is asked for.
 
     "Who is the mayor of Port Vell?" is not answered where no mayor is spoken of, or not of Port Vell: in the
-    sentence, beside it or in its article's title. Any other question asks for no role.
+    sentence, beside it or in its article's title. Any other question asks for no role. In an article of one
+    country its name need not stand there: "Prime Minister Ola Rand" is that country's.
     """
     if not question.role:
         return True
     around = _around(sentence)
-    told = any(_speaks_of(question, text) and not is_anothers(question, text) for text in around)
+    told = any(
+        _speaks_of(question, text) and not is_anothers(question, text, at_home=at_home) for text in around
+    )
+    if at_home:
+        question = replace(question, names=tuple(n for n in question.names if not is_country(n.tokens)))
     return told and names_held(question, around) == 1.0
 
 
@@ -148,6 +154,8 @@ def holds_count(question: Question, sentence: ReadSentence) -> bool:
     figures = [q for q in sentence.quantities if q.unit != "ordinal" and q.start not in ages]
     if figures and (asks_present(question) or _counts_things(question, figures)):
         return not all_harmed(sentence.text, figures)
+    if asks_harmed(question) and tells_of_one(sentence.text):
+        return True
     return bool(figures) or any(
         word.lower in _UNCOUNTED or (word.text.isdigit() and word.start not in ages)
         for word in sentence.words
@@ -201,7 +209,6 @@ def holds_speech(question: Question, sentence: ReadSentence) -> bool:
 
 _NEEDS = (
     tells_office,
-    holds_role,
     holds_count,
     holds_age,
     holds_year,
@@ -215,8 +222,16 @@ _NEEDS = (
 )
 
 
-def can_answer(question: Question, sentence: ReadSentence) -> bool:
+def can_answer(question: Question, sentence: ReadSentence, *, at_home: bool = False) -> bool:
     """Whether a sentence holds what every answer to such a question must: a role, a figure, a year; and is
-    not of others, or told the other way round."""
+    not of others, or told the other way round.
+
+    Args:
+        question: what is asked.
+        sentence: what may answer it.
+        at_home: whether its article speaks of the asked country and no other.
+    """
     held = all(holds(question, sentence) for holds in _NEEDS)
-    return held and not is_anothers(question, sentence) and not runs_against(question, sentence)
+    if not held or not holds_role(question, sentence, at_home=at_home):
+        return False
+    return not is_anothers(question, sentence, at_home=at_home) and not runs_against(question, sentence)

@@ -10,6 +10,7 @@ from app.answering import DraftClaim, SentenceScore, Sides, Verifier
 from app.evidence import Evidence, EvidenceSentence
 from app.extractive.attribution import attribution
 from app.extractive.counting import find_counted
+from app.extractive.denials import disagree
 from app.extractive.differing import find_differing
 from app.extractive.merging import Group, ScoredSentence, merge
 from app.extractive.needs import can_answer, is_about
@@ -52,11 +53,12 @@ class OtherSides:
         """Return each article's answer where they differ, one of them being cited already.
 
         Where a question asks for a figure and nothing that is cited gives one, all are returned. Where it
-        asks for none, what says the opposite of a cited sentence is.
+        asks for none, what says the opposite of a cited sentence is; and where it asks how many died, that
+        nobody did.
         """
         asked = read_question(question)
         if asked.wanted not in COUNTED | NAMED:
-            return self._opposed(evidence, cited)
+            return self._opposed(asked, evidence, cited)
         sentences = list(evidence.only_usable().sentences())
         subjects = Subjects(asked, evidence)
         speaking = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
@@ -65,14 +67,23 @@ class OtherSides:
             figures = [s for s in sentences if s.label in cited or NUMERAL.search(s.text)]
             found = self._found(asked, figures, cited, subjects, self._embedder)
         if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
-            return None if asked.wanted in COUNTED else self._opposed(evidence, cited)
+            return self._opposed(asked, evidence, cited)
         return Sides(claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked))
 
-    def _opposed(self, evidence: Evidence, cited: Collection[str]) -> Sides | None:
+    def _opposed(self, asked: Question, evidence: Evidence, cited: Collection[str]) -> Sides | None:
         sentences = [ReadSentence(sentence) for sentence in evidence.only_usable().sentences()]
         told = [read for read in sentences if read.source.label in cited]
         others = [read for read in sentences if read.source.label not in cited]
-        found = [other for other in others if any(opposes(read, other, self._verifier) for read in told)]
+        subjects = Subjects(asked, evidence)
+        found = [
+            other
+            for other in others
+            if any(
+                (asked.wanted not in COUNTED and opposes(read, other, self._verifier))
+                or (disagree(asked, read, other) and subjects.are_of(read, other))
+                for read in told
+            )
+        ]
         claims = (
             DraftClaim(text=read.text, labels=(read.source.label,), lead=attribution(read.source.article))
             for read in found[:MOST_OPPOSED]
@@ -91,7 +102,8 @@ class OtherSides:
             return []
         likely.sort(key=lambda sentence: sentence.label not in cited)
         ranked = [ScoredSentence(ReadSentence(s), SentenceScore(1.0)) for s in likely[:MOST_READ]]
-        groups = merge([s for s in ranked if can_answer(asked, s.read)], self._verifier)
+        able = [s for s in ranked if can_answer(asked, s.read, at_home=subjects.is_at_home(s.read))]
+        groups = merge(able, self._verifier)
         same = [group for group in groups if subjects.are_of(groups[0].best.read, group.best.read)]
         return _sides(asked, same, embedder)[:MOST_SIDES]
 

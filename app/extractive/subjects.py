@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import takewhile
 
 from app.evidence import Evidence
+from app.extractive.countries import speak_of_one
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
-from app.question import Question
+from app.question import Question, Wanted
 from app.verify.lexicon import synonyms
 from app.words import is_past_form, keys_of, parts_of_speech
 from index.article import ArticleInfo
@@ -47,6 +48,7 @@ class Subjects:
     """
 
     def __init__(self, asked: Question, evidence: Evidence) -> None:
+        self._asked = asked
         length = sum(len(name.tokens) for name in asked.names)
         self._names = asked.names if length <= MOST_NAMED * len(asked.words) else ()
         self._topics = _topics_of(asked)
@@ -56,10 +58,22 @@ class Subjects:
             self._texts.setdefault(article.article_id, [*_known_of(article)]).append(passage.hit.passage.text)
         self._mentions: dict[str, _Mentions] = {}
         self._held: dict[str, frozenset[int]] = {}
+        self._at_home: dict[str, bool] = {}
 
     def speaks_of_them(self, sentence: ReadSentence) -> bool:
         """Whether the sentence's article speaks of at least half of what the question names."""
         return len(self._held_by(sentence)) >= LEAST_HELD * len(self._names)
+
+    def is_at_home(self, sentence: ReadSentence) -> bool:
+        """Whether somebody's role is asked for, and the sentence's article speaks of that country alone."""
+        if self._asked.wanted is not Wanted.PERSON or not (self._asked.focus and self._names):
+            return False
+        article = sentence.source.article
+        if article.article_id not in self._at_home:
+            beside = {article.outlet, article.author}
+            told = (text for text in self._texts.get(article.article_id, ()) if text not in beside)
+            self._at_home[article.article_id] = speak_of_one(find_names("\n\n".join(told)), self._names)
+        return self._at_home[article.article_id]
 
     def are_of(self, best: ReadSentence, other: ReadSentence) -> bool:
         """Whether the article of `other` speaks of all of what is named that the article of `best` does.

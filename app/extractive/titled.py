@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
+from app.extractive.countries import is_country
 from app.extractive.reading import ReadSentence
 from app.names import TITLES, same_tokens
 from app.question import Question
@@ -21,7 +21,9 @@ _DIVIDED = word_set(
 _SPELLED = {"defence": "defense", "labour": "labor"}
 
 
-def titles_of_others(question: Question, sentence: ReadSentence, role: Word) -> Iterator[bool]:
+def titles_of_others(
+    question: Question, sentence: ReadSentence, role: Word, *, at_home: bool = False
+) -> Iterator[bool]:
     """Yield for each name that the role stands before as a title whether it is of another office or place.
 
     Only of a question that asks who holds it: "Who is the president of Norland?" A title without a place is
@@ -31,6 +33,7 @@ def titles_of_others(question: Question, sentence: ReadSentence, role: Word) -> 
         question: asks who holds the role.
         sentence: what may answer it.
         role: the question's word for the role.
+        at_home: whether the article speaks of the asked country and no other.
     """
     if not _ASKS_HOLDER.search(question.text):
         return
@@ -38,7 +41,7 @@ def titles_of_others(question: Question, sentence: ReadSentence, role: Word) -> 
         words = words_of(name.text)
         for i, word in enumerate(words[:-1]):
             if word.keys & role.keys and word.text[0].isupper():
-                yield _is_anothers(question, words, i)
+                yield _is_anothers(question, words, i, at_home=at_home)
                 break
 
 
@@ -58,7 +61,7 @@ def tells_office(question: Question, sentence: ReadSentence) -> bool:
     return not kinds or any(_keys(kind) & _keys(word) for kind in kinds for word in around)
 
 
-def _is_anothers(question: Question, words: list[Word], at: int) -> bool:
+def _is_anothers(question: Question, words: list[Word], at: int, *, at_home: bool) -> bool:
     """Whether the title `words[at]`, within a name's words, is of another office or place."""
     kinds = [word for word in words[:at] if word.lower in TITLES]
     behind = words[at + 1 :]
@@ -73,7 +76,7 @@ def _is_anothers(question: Question, words: list[Word], at: int) -> bool:
         places += lowers[lowers.index("of") + 1 :]
     if places and question.names:
         return not any(same_tokens(name.tokens, tuple(places)) for name in question.names)
-    return any(_is_country(name.tokens) for name in question.names)
+    return not at_home and any(is_country(name.tokens) for name in question.names)
 
 
 def _is_other_office(question: Question, told: list[Word]) -> bool:
@@ -100,17 +103,4 @@ def _keys(word: Word) -> frozenset[str]:
 
 def _is_plain(lower: str) -> bool:
     """Whether a capitalised word before a title only describes: "Outgoing Mayor"."""
-    return lower in ANY_HOLDER or bool(parts_of_speech(lower) and not _is_country((lower,)))
-
-
-@lru_cache(maxsize=4096)
-def _is_country(tokens: tuple[str, ...]) -> bool:
-    return any(same_tokens(tokens, country) for country in _countries())
-
-
-@lru_cache(maxsize=1)
-def _countries() -> tuple[tuple[str, ...], ...]:
-    """The names of countries and territories by Unicode's CLDR."""
-    from babel import Locale
-
-    return tuple(tuple(name.lower().split()) for name in Locale("en").territories.values())
+    return lower in ANY_HOLDER or bool(parts_of_speech(lower) and not is_country((lower,)))

@@ -42,6 +42,11 @@ def able(question: str, sentence: str, *, before: str = "", after: str = "") -> 
         ("How many children have died?", "Nobody has died.", "Thirty-one of the patients are children."),
         ("How many soldiers were killed?", "Three troops were killed.", "Three villagers were killed."),
         ("Who leads Baltik Bau?", "Per Dahl, Baltik Bau's chairman, spoke.", "Per Dahl praised Baltik Bau."),
+        (
+            "Who started the fire in Skerry?",
+            "Per Dahl is suspected of arson.",
+            "Chief Ola Rand spoke in Skerry.",
+        ),
         ("Why did Ola Rand resign?", "Rand was ousted over a debt.", "Rand was elected over a debt."),
     ],
 )
@@ -76,3 +81,9 @@ def test_the_hurt_beside_the_dead_are_not_counted_as_dead() -> None:
 )
 def test_other_questions_ask_for_no_deed(question: str, sentence: str) -> None:
     assert able(question, sentence)
+
+
+def test_a_place_is_nobody_to_whom_it_happened() -> None:
+    assert able("Has anyone died of measles in Skerry?", "A boy of four died, the first death since 1994.")
+    assert able("When did people die in Skerry?", "Nine people died on Friday.")
+    assert not able("Did Ola Rand die in Skerry?", "Nine people died on Friday.")

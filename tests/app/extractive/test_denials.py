@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extractive.denials import lift_denials
+from app.extractive.denials import disagree, lift_denials
 from app.question import read_question
 from tests.support.sentences import read, scored
 
@@ -35,3 +35,22 @@ def test_where_the_best_sentence_can_answer_nothing_is_lifted() -> None:
     asked = read_question("How many people were killed on the quay?")
     two = scored(read("Two people were killed on the quay.", label="1.4"), 0.9)
     assert lift_denials(asked, [two, NOBODY], [two, NOBODY]) == [two, NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "expected"),
+    [
+        ("Did anybody die on the quay?", "A boy of four died on Saturday.", True),
+        ("How many people were killed on the quay?", "Two were killed.", True),
+        ("Who was killed on the quay?", "A boy of four died on Saturday.", False),
+        ("Was anyone hurt on the quay?", "A boy of four died on Saturday.", False),
+        ("Did anybody die on the quay?", "No one died on the quay.", False),
+        ("Did anybody die on the quay?", "A boy has not died, as was said.", False),
+        ("Did anybody die on the quay?", "The quay was of wood.", False),
+    ],
+)
+def test_somebody_did_in_another_article(question: str, other: str, *, expected: bool) -> None:
+    asked, nobody = read_question(question), NOBODY.read
+    assert disagree(asked, nobody, read(other, article_id="a2")) is expected
+    assert disagree(asked, read(other, article_id="a2"), nobody) is expected
+    assert not disagree(asked, nobody, read(other, article_id=nobody.source.article.article_id))

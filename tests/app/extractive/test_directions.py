@@ -23,6 +23,7 @@ def against(question: str, sentence: str) -> bool:
         ("What does Sudland export?", "Norland exports mainly timber."),
         ("When did Nils Aumann die?", "Ola Rand died on Tuesday."),
         ("How many goals did Lene Brock score?", "Vaas scored two goals."),
+        ("How many goals did Lene Brock score?", "Petra Vaas, who scored two goals, was hurt."),
     ],
 )
 def test_the_deed_of_others_is_no_answer(question: str, sentence: str) -> None:
@@ -42,6 +43,8 @@ def test_the_deed_of_others_is_no_answer(question: str, sentence: str) -> None:
         ("When did Nils Aumann die?", "He died on Tuesday."),
         ("What did Norvanne build?", "Norvane built a second factory."),
         ("What hit Verden?", "A storm hit Verden on Monday."),
+        ("How many goals did Lene Brock score?", "Brock, who scored two goals, was hurt."),
+        ("Who built the Corvus 5 rocket?", "The rocket, a Corvus 5 built by Tanager Aerospace, lifted off."),
         ("Did Rovers beat United?", "United beat Rovers in the final."),
     ],
 )

@@ -52,6 +52,14 @@ def test_how_many_wants_a_figure_or_a_word_for_one() -> None:
     assert not able("How many pilots did Rand rescue?", "Ola Rand, 41, was hurt in the storm.")
 
 
+def test_one_who_died_is_a_count() -> None:
+    asked = "How many people died in the fire?"
+    assert able(asked, "A cook of the ferry, Per Dahl, has died in hospital.")
+    assert able(asked, "A boy was killed in the fire.")
+    assert not able(asked, "A fire killed the crew.")
+    assert not able("How many ferries are there?", "A cook of the ferry died.")
+
+
 def test_who_holds_a_role_wants_the_role_and_its_place() -> None:
     assert able("Who is the mayor of Skerry?", "Ida Venn, mayor of Skerry, spoke.")
     assert not able("Who is the mayor of Skerry?", "Ida Venn, mayor of Orsk, spoke.")
@@ -213,7 +221,7 @@ def test_another_people_is_not_the_asked_one(question: str, told: str, others: s
 def test_the_next_is_not_the_last() -> None:
     asked = "When is the next election in Norland?"
     assert able(asked, "Norland votes again in 2035, when the next election is due.")
-    assert not able(asked, "Ola Rand won the election in Norland on Sunday.")
+    assert not able(asked, "Ola Rand won the election in Norland on Sunday, down from 83 seats.")
     assert able("When was the last election in Norland?", "Ola Rand won the election in Norland on Sunday.")
 
 

@@ -63,3 +63,12 @@ def test_what_says_the_same_or_something_else_opposes_nothing(other: str) -> Non
 def test_an_article_does_not_oppose_itself() -> None:
     claims, notes = told("Was Ola Rand convicted of theft?", (f"{GUILTY[0]} {CLEARED[0]}", "2031-09-14"))
     assert claims == [("", GUILTY[0])] and notes == ()
+
+
+def test_that_nobody_died_is_opposed_by_a_later_death_in_any_words() -> None:
+    nobody = ("Nobody has died in the fire on the Orsk Queen.", "2031-03-02")
+    a_death = ("A cook of the ferry Orsk Queen died in hospital of his burns.", "2031-03-05")
+    for asked in ("Has anybody died on the Orsk Queen?", "How many people died on the Orsk Queen?"):
+        claims, notes = told(asked, nobody, a_death)
+        assert [text for _, text in claims] == [a_death[0], nobody[0]]
+        assert notes == (DIFFERENT_STATEMENTS,)
