@@ -22,7 +22,12 @@ def speak_of_one(names: Sequence[Name], asked: Sequence[Name]) -> bool:
     """
     found = [told for name in names if (told := _named(name.tokens))]
     common = frozenset.intersection(*found) if found else frozenset[Tokens]()
-    return any(_named(name.tokens) & common for name in asked)
+    return any(_named(name.tokens) & common for name in asked if not _is_part(name.tokens))
+
+
+def _is_part(tokens: Tokens) -> bool:
+    """Whether a name is only one of a country's words, or holds one: "United", "Jordan Smith"."""
+    return any(set(tokens) < set(country) or set(tokens) > set(country) for country in _named(tokens))
 
 
 @lru_cache(maxsize=4096)

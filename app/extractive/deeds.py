@@ -87,7 +87,7 @@ _DEEDS = (
         alone=True,
     ),
     _deed(
-        r"who\s(?:started|caused|lit|set\sfire)",
+        r"who\s(?:started|caused|lit|set)\s(?:\w+\s){0,3}?(?:fire|blaze|wildfire|crash|accident|war|riot|fight|brawl)s?",
         r"start|beg[aiu]n|set\b|setting|lit\b|light|caus|spark|ignit|trigger|arson|blam|fault|responsib|suspect|accus"
         r"|arrest|charg|convict|found|launch|creat|establish|led\b",
         alone=True,

@@ -38,6 +38,11 @@ def asks_harmed(question: Question) -> bool:
     return re.search(_HARMED, question.text, re.IGNORECASE) is not None
 
 
+def is_harm(lower: str) -> bool:
+    """Whether a word tells that somebody was killed, hurt, held or driven away: "hurt", "injuries"."""
+    return re.match(_HARMED, lower) is not None
+
+
 def all_harmed(text: str, figures: Sequence[Quantity]) -> bool:
     """Whether each of a sentence's figures counts those who were killed, hurt, held or driven away."""
     ends = [figure.start for figure in figures[1:]] + [len(text)]

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from app.evidence import Evidence
 from app.extractive.countries import speak_of_one
+from app.extractive.harmed import is_harm
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question, Wanted
@@ -107,7 +108,10 @@ class Subjects:
 
 
 def _topics_of(asked: Question) -> frozenset[str]:
-    """Return the things that a question speaks of, beside names and what is counted: "heatwave"."""
+    """Return the things that a question speaks of, beside names and what is counted: "heatwave".
+
+    Words for the dead and hurt are none: every accident has them.
+    """
     focus = {word.start for word in asked.focus}
     named = [(name.start, name.end) for name in asked.names]
     return frozenset(
@@ -116,6 +120,7 @@ def _topics_of(asked: Question) -> frozenset[str]:
         if word.start not in focus
         and len(word.lower) >= LEAST_STEM
         and _is_thing(word.lower)
+        and not is_harm(word.lower)
         and not any(start <= word.start < end for start, end in named)
     )
 

@@ -25,8 +25,10 @@ def test_an_article_of_one_country(text: str, *, expected: bool) -> None:
     assert speak_of_one(find_names(text), asked) is expected
 
 
-def test_a_town_is_no_country() -> None:
+def test_neither_a_town_nor_a_club_is_a_country() -> None:
     assert is_country(("iraqi",)) and not is_country(("skerry",))
+    asked = find_names("Who is the goalkeeper of United?")
+    assert not speak_of_one(find_names("In the final United beat Rovers."), asked)
 
 
 @pytest.mark.parametrize(

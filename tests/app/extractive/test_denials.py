@@ -54,3 +54,11 @@ def test_somebody_did_in_another_article(question: str, other: str, *, expected:
     assert disagree(asked, nobody, read(other, article_id="a2")) is expected
     assert disagree(asked, read(other, article_id="a2"), nobody) is expected
     assert not disagree(asked, nobody, read(other, article_id=nobody.source.article.article_id))
+
+
+def test_an_earlier_disaster_does_not_disagree() -> None:
+    asked = read_question("How many people were killed in the quake?")
+    past = read("In 1978 a quake killed 312 people.", article_id="a2", published_at="2033-06-19")
+    assert not disagree(asked, NOBODY.read, past)
+    now = read("In 1978 and again in 2033 a quake killed people.", article_id="a2", published_at="2033-06-19")
+    assert disagree(asked, NOBODY.read, now)
