@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.extractive.merging import ScoredSentence
 from app.extractive.reading import ReadSentence
+from app.extractive.years import years_of
 from app.question import Question, Wanted
 
 _FAMILIES = (
@@ -18,7 +19,6 @@ _DENIED = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), re.compile(rf"{_NOBODY}(?:{words})\b", re.IGNORECASE))
     for words in _FAMILIES
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![,.]\d)")
 _NOT = re.compile(r"\b(?:not|never|without|nor|neither)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ def disagree(asked: Question, one: ReadSentence, other: ReadSentence) -> bool:
 
 def _is_of_the_past(read: ReadSentence) -> bool:
     """Whether a sentence tells of years before its article's alone: "In 1978 a quake killed 312 people"."""
-    years, published = _YEAR.findall(read.text), read.source.article.published_at or ""
+    years, published = years_of(read.text), read.source.article.published_at or ""
     return bool(years and published) and all(year < published[:4] for year in years)
 
 

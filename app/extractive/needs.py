@@ -17,6 +17,7 @@ from app.extractive.matching import names_held
 from app.extractive.peoples import holds_people
 from app.extractive.reading import ReadSentence
 from app.extractive.titled import tells_office
+from app.extractive.years import years_of
 from app.quantities import Quantity
 from app.question import Question, Wanted
 from app.verify.lexicon import SPEECH_VERBS, is_verb_of
@@ -68,11 +69,6 @@ _ASKS_SPEECH = re.compile(
 )
 _SPOKEN = re.compile(
     r"[\"“”«»]|``|\b(?:according\sto|statements?|speech|interview|remarks?|comments?|words?|letter|view)\b",
-    re.IGNORECASE,
-)
-_OF_YEAR = re.compile(  # not one that only bounds or compares: "since 2007"
-    r"(?<!since\s)(?<!after\s)(?<!before\s)(?<!until\s)(?<!from\s)(?<!than\sin\s)(?<!over\s)"
-    r"\b(1[5-9]\d\d|20\d\d)\b(?!,\d|\.\d)",
     re.IGNORECASE,
 )
 
@@ -183,7 +179,7 @@ def holds_year(question: Question, sentence: ReadSentence) -> bool:
         question.wanted is Wanted.WHICH and sentence.quantities
     ):  # "What was the turnout …"
         return True
-    asked, told = (set(_OF_YEAR.findall(text)) for text in (question.text, sentence.text))
+    asked, told = years_of(question.text), years_of(sentence.text)
     return not asked or not told or bool(asked & told)
 
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from app.evidence import Evidence
 from app.extractive.countries import speak_of_one
 from app.extractive.harmed import is_harm
+from app.extractive.numbered import is_of_sibling
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question, Wanted
@@ -62,8 +63,15 @@ class Subjects:
         self._at_home: dict[str, bool] = {}
 
     def speaks_of_them(self, sentence: ReadSentence) -> bool:
-        """Whether the sentence's article speaks of at least half of what the question names."""
-        return len(self._held_by(sentence)) >= LEAST_HELD * len(self._names)
+        """Whether the sentence's article speaks of at least half of what the question names.
+
+        And the sentence not of another with the same name and another number.
+        """
+        if len(self._held_by(sentence)) < LEAST_HELD * len(self._names):
+            return False
+        texts = self._texts.get(sentence.source.article.article_id, ())
+        before = (text.partition(sentence.text)[0] for text in texts if sentence.text in text)
+        return not is_of_sibling(self._asked.text, next(before, ""), sentence.text)
 
     def is_at_home(self, sentence: ReadSentence) -> bool:
         """Whether somebody's role is asked for, and the sentence's article speaks of that country alone."""

@@ -62,3 +62,5 @@ def test_an_earlier_disaster_does_not_disagree() -> None:
     assert not disagree(asked, NOBODY.read, past)
     now = read("In 1978 and again in 2033 a quake killed people.", article_id="a2", published_at="2033-06-19")
     assert disagree(asked, NOBODY.read, now)
+    first = read("A boy was killed, the first since 1994.", article_id="a2", published_at="2033-06-19")
+    assert disagree(asked, NOBODY.read, first)
