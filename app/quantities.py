@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.numerals import NUMERAL, numeral_value
 from app.wordlists import word_set
-from app.words import FUNCTION_WORDS, keys_of, parts_of_speech
+from app.words import FUNCTION_WORDS, is_past_form, keys_of, lemmas, parts_of_speech
 
 
 class Bound(StrEnum):
@@ -99,6 +99,14 @@ _COMPOUND = re.compile(r"[-‐‑]((?:[^\W\d_]+[-‐‑])*[^\W\d_]+)")
 _COUNTED_NEXT = word_set(
     "two three four five six seven eight nine ten eleven twelve twenty thirty few couple"
 )
+_CAPITAL = re.compile(r"\b([A-Z][a-z]+)\s$")
+_NEXT = re.compile(r"\s([a-z]+)\b")
+_LONGEST_DESIGNATION = 4  # digits
+_VERBS = word_set("is are was were has had will would can could may might said says")
+_PLURAL = word_set(  # and units, which are counted without an s
+    """people police staff personnel sheep fish cattle deer aircraft spacecraft species series crew
+    percent per cent million billion trillion thousand hundred dozen degree point foot head"""
+)
 _STOP = word_set(
     """were was are is be been have has had will would could may might should can must did do does in on at
     by from to into since after before during as and or but who which that when while with near across
@@ -127,7 +135,7 @@ def find_quantities(text: str, skip: Sequence[tuple[int, int]] = ()) -> list[Qua
         if _one_is_a_pronoun(match, text) or _IDIOM.match(text, end):
             continue
         bound, qualifier = _qualifier(text, start, end)
-        noun_text = _noun_after(text, end)
+        noun_text = "" if _is_designation(text, start, end) else _noun_after(text, end)
         noun = tuple(
             keys_of(w.lower()) for w in re.findall(r"[^\W\d_]+", noun_text) if w.lower() not in FUNCTION_WORDS
         )
@@ -155,6 +163,19 @@ def _part_of_a_name(text: str, start: int, end: int) -> bool:
     return (glued and capital) or (after[:1].isalpha() and not _MEASURE.match(text[end : end + 4]))
 
 
+def _is_designation(text: str, start: int, end: int) -> bool:
+    """Whether a number tells one thing from others and counts nothing: "a Boeing 737 crashed"."""
+    before, after = _CAPITAL.search(text[:start]), _NEXT.match(text, end)
+    if before is None or after is None or not text[start:end].isdigit() or end - start > _LONGEST_DESIGNATION:
+        return False
+    name = before[1].lower()
+    if name in FUNCTION_WORDS or is_past_form(name):
+        return False
+    lower = after[1]
+    nouns = lemmas(lower).get("NOUN", ())
+    return lower in _VERBS or is_past_form(lower) or (lower in nouns and lower not in _PLURAL)
+
+
 def _one_is_a_pronoun(match: re.Match[str], text: str) -> bool:
     """Whether "one", "first" or "second" is no count: "one of", "no one", "one another", "at first"."""
     word = (match["words"] or match["ordinal"] or "").lower()
@@ -168,6 +189,8 @@ def _one_is_a_pronoun(match: re.Match[str], text: str) -> bool:
     if word == "one":
         noun = "NOUN" in parts_of_speech(following)
         return not noun or following in _STOP or preceding.strip() in ("no", "the", "this", "that", "each")
+    if not after and preceding.endswith(" the") and text[match.end() :][:1] == ",":
+        return False  # "the first launch …, and the second, in May, …"
     return not following or following in _STOP or (preceding.endswith((" at", "the")) and not after)
 
 

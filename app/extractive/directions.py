@@ -18,7 +18,6 @@ _TURNABLE = (Wanted.PERSON, Wanted.WHICH, Wanted.OTHER)
 _OF_ONE = (*_TURNABLE, Wanted.TIME, Wanted.PLACE, Wanted.COUNT, Wanted.AMOUNT)
 _MUTUAL = word_set("marry meet face fight play oppose join date wed divorce resemble equal border kiss hug")
 _BE_BEFORE = re.compile(r"\b(?:is|are|was|were|been|being)\s(?:the\s|an?\s)?$", re.IGNORECASE)
-_BY = re.compile(r"\sby\s(?:the\s)?")
 _WHO = re.compile(r",?\s(?:who|which)\s(?:ha[sd]\s)?")
 ALIKE = 0.8  # of `difflib`, from which on a word is another misspelt
 _SEATS = word_set(  # which stand for a country, or are stood for by one
@@ -79,16 +78,8 @@ def _deeds(reading: Reading) -> list[tuple[Name, str, Word]]:
         ties = ties_of(reading, *spans[name.start]) | _aside(reading, name)
         for way, verb in ties | {more for one in ties for more in shared_subjects(reading, one)}:
             if way in _OTHER_WAY:
-                deed = reading.words[verb]
-                found.append((name, "patient" if _is_done_to(reading, name, deed) else way, deed))
+                found.append((name, way, reading.words[verb]))
     return found
-
-
-def _is_done_to(reading: Reading, name: Name, deed: Word) -> bool:
-    """Whether a name suffers the deed whose doer stands behind: "a Corvus 5 built by Tanager"."""
-    by = _BY.match(reading.text, deed.end)
-    doers = [other for other in reading.names if by and other.start == by.end()]
-    return name.end <= deed.start and bool(doers) and is_participle(deed.lower)
 
 
 def _aside(reading: Reading, name: Name) -> set[tuple[str, int]]:

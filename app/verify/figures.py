@@ -8,7 +8,7 @@ from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
-from app.words import lemmas
+from app.words import keys_of, lemmas
 
 _ALLOWED: dict[Bound, frozenset[Bound]] = {
     Bound.EXACT: frozenset((Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST)),
@@ -21,6 +21,7 @@ _ALLOWED: dict[Bound, frozenset[Bound]] = {
 """By what the text says of a figure: what a claim may say of it."""
 
 
+_OF = re.compile(r"\s\w+\sof\s(\w+)")
 _ELLIPTICAL = (
     r"[,.;)]|\s(?:more|others?|from|compared|against|than|(?:out\s)?of\s(?:it|them|which|those|these|whom))\b"
 )
@@ -134,6 +135,10 @@ def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading) -> bo
         return any(_meet(claimed.noun[-1], keys) for keys in near) or claimed.unit != ""
     if len(claimed.noun) >= 3 or len(given.noun) >= 3:
         return _nouns_meet(claimed, given)
+    if (of := _OF.match(cited.text, given.end)) and any(
+        _meet(keys_of(of[1].lower()), n) for n in claimed.noun
+    ):
+        return True  # "two counts of bribery" are "two bribery charges"
     head, other = claimed.noun[-1], given.noun[-1]
     return any(_meet(head, n) for n in given.noun) or any(_meet(other, n) for n in claimed.noun)
 

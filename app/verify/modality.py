@@ -40,6 +40,8 @@ def check_modality(case: Case) -> Iterator[Finding]:
             here, there = mine.get(i, {}), given.get(word, {})
             if here.keys() == there.keys() or not _is_meant(case, i):
                 continue
+            if _is_to(case.claim, here) and (there.keys() & {"future", "intent"} or i > here["duty"] + 1):
+                continue  # "is to open" says what "will open" and "agreed to open" do
             text = reading.words[word].text
             lost = there.keys() - here.keys()
             if not any(w.lower in CONDITIONS for w in case.claim.words):
@@ -84,6 +86,11 @@ def _carries(reading: Reading, j: int) -> str:  # noqa: PLR0911 - one return for
     if is_verb_of(lower, INTENT_VERBS) and "VERB" in parts_of_speech(lower):
         return "intent"
     return ""
+
+
+def _is_to(reading: Reading, moods: dict[str, int]) -> bool:
+    """Whether the "to" of "is to open" is all that carries the mood."""
+    return moods.keys() == {"duty"} and reading.words[moods["duty"]].lower == "to"
 
 
 def _leaves_open(reading: Reading, j: int) -> bool:

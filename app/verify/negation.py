@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import NEGATIVE_VERBS, NEGATORS, antonyms, is_verb_of
 from app.verify.reading import Reading
+from app.words import is_past_form
 
 _REACH = 5
 _NEAR = 3
@@ -51,6 +53,7 @@ def check_negation(case: Case) -> Iterator[Finding]:
         yield contradicted("negation", f"The cited text negates “{text}”, the claim does not.")
         return
     yield from _opposites(case)
+    yield from _opposite_acts(case)
 
 
 def _denies(case: Case, s: int) -> bool:
@@ -110,6 +113,29 @@ def _opposites(case: Case) -> Iterator[Finding]:
                         "opposite", f"The claim says “{word.text}”, the cited text “{other.text}”."
                     )
                     return
+
+
+def _opposite_acts(case: Case) -> Iterator[Finding]:
+    """An act of the claim whose object has the opposite act before it in the text, and its own farther off:
+    "won its majority" where it "lost its majority, winning 71 seats"."""
+    places = case.alignment.places
+    for i, word in enumerate(case.claim.words):
+        place = places[i]
+        if place is None or not is_act(case.claim, i):
+            continue
+        behind = (p for p in places[i + 1 : i + 1 + _NEAR] if p is not None and p.sentence == place.sentence)
+        thing = next(behind, None)
+        if thing is None:
+            continue
+        reading = case.cited[place.sentence]
+        for j in range(max(0, thing.word - _NEAR), thing.word):
+            other = reading.words[j]
+            nearer = thing.word - j < abs(thing.word - place.word)
+            if nearer and antonyms(word.keys, other.keys) and is_past_form(other.lower):
+                yield contradicted(
+                    "opposite", f"The claim says “{word.text}”, the cited text “{other.text}”."
+                )
+                return
 
 
 def _same_company(case: Case, i: int, s: int, j: int) -> bool:

@@ -58,7 +58,8 @@ def _right(reading: Reading, last: int) -> set[Tie]:
         if is_verb_of(word.lower, SPEECH_VERBS) and not is_passive(reading, j):
             return {("speaker", j)}
         if _verbal(word.lower):
-            return {("patient" if is_passive(reading, j) else "agent", j)}
+            suffers = is_passive(reading, j) or _is_done_by(reading, j)
+            return {("patient" if suffers else "agent", j)}
         if j == last + 1:
             return {("beside", j)}
         break
@@ -130,6 +131,14 @@ def is_passive(reading: Reading, j: int) -> bool:
         for k in range(max(0, j - 3), j)
         if all(not words[m].content or words[m].lower.endswith("ly") for m in range(k + 1, j))
     )
+
+
+def _is_done_by(reading: Reading, j: int) -> bool:
+    """Whether word `j` is a participle whose doer stands behind: "a Corvus built by Tanager"."""
+    behind = reading.words[j + 1 : j + 4]
+    if not is_participle(reading.words[j].lower) or not behind or behind[0].lower != "by":
+        return False
+    return any(k in reading.name_at for k in range(j + 2, j + 2 + len(behind[1:])))
 
 
 def shared_subjects(reading: Reading, tie: Tie) -> set[Tie]:

@@ -10,10 +10,12 @@ from app.verify.belonging import check_belonging
 from app.verify.case import Case, read_case
 from app.verify.cause import check_cause
 from app.verify.changes import check_changes
+from app.verify.clauses import check_clauses
 from app.verify.conditions import check_conditions
 from app.verify.coverage import check_coverage
 from app.verify.dates import check_dates
 from app.verify.descriptions import check_descriptions
+from app.verify.directions import check_directions
 from app.verify.embedding import check_embedding
 from app.verify.excerpt import check_excerpt
 from app.verify.figures import check_figures
@@ -21,6 +23,7 @@ from app.verify.finding import Finding
 from app.verify.instructions import check_instructions, is_instruction
 from app.verify.modality import check_modality
 from app.verify.negation import check_negation
+from app.verify.offices import check_offices
 from app.verify.quotes import check_quotes
 from app.verify.ranges import check_ranges
 from app.verify.roles import check_nouns, check_roles
@@ -36,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     check_instructions,
     check_figures,
     check_changes,
+    check_directions,
     check_shares,
     check_ranges,
     check_belonging,
@@ -48,7 +52,9 @@ CHECKS: tuple[Check, ...] = (
     check_roles,
     check_nouns,
     check_subjects,
+    check_clauses,
     check_descriptions,
+    check_offices,
     check_accusation,
     check_conditions,
     check_negation,

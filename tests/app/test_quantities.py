@@ -17,6 +17,12 @@ from app.quantities import Bound, find_quantities
         ("the 21st ship", 21, Bound.EXACT, "ordinal", "ship"),
         ("20 or more ships", 20, Bound.AT_LEAST, "", ""),
         ("1,200 retired soldiers marching home", 1200, Bound.EXACT, "", "retired soldiers"),
+        ("a Boeing 737 crashed", 737, Bound.EXACT, "", ""),
+        ("Channel 4 said", 4, Bound.EXACT, "", ""),
+        ("the Corvus 5 rocket", 5, Bound.EXACT, "", ""),
+        ("in Orsk 12 people died", 12, Bound.EXACT, "", "people"),
+        ("On Friday 12 rescuers came", 12, Bound.EXACT, "", "rescuers"),
+        ("the second, which sank", 2, Bound.EXACT, "ordinal", ""),
     ],
 )
 def test_a_figure_is_read_with_scale_unit_qualifier_and_noun(

@@ -1,0 +1,66 @@
+"""Words that all stand in the cited text, bound to one another in another way."""
+
+import pytest
+
+from app.answer import VerdictLabel
+from app.verify import CombinedVerifier
+from tests.app.verify.test_rules import sentence
+
+LAUNCHES = (
+    "The first launch, on 2 May, was called off because of lightning, and the second, on 9 May, "
+    "because of a leaking valve."
+)
+SHARES = "Shares in Norvane rose 22 percent; Orsk Line's fell 4 percent."
+LEAD = "Amadi had put Rovers ahead after 20 minutes; Leo Brandt equalised from the penalty spot."
+LOST = "The ruling Civic Union lost its majority on Sunday, winning 71 of 150 seats, down from 83."
+TURNOUT = "Turnout was 68.3 percent, three points lower than in 2028."
+PREMIER = "Prime Minister Henrik Salo said he would ask President Elsa Tamm for a new vote."
+DEAL = "Orsk Line has agreed to buy the airline Lowland Air for 1.9 billion crowns."
+CHARGES = "He was acquitted of two counts of bribery."
+ROCKET = "The rocket, a Corvus 5 built by Tanager Aerospace, lifted off at noon."
+
+
+@pytest.fixture(scope="module")
+def verifier() -> CombinedVerifier:
+    return CombinedVerifier()
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The first launch was called off because of a leaking valve.", LAUNCHES),
+        ("Orsk Line's shares rose 22 percent.", SHARES),
+        ("Leo Brandt put Rovers ahead.", LEAD),
+        ("The Civic Union won its majority.", LOST),
+        ("Turnout rose by three points to 68.3 percent.", TURNOUT),
+        ("Turnout rose to 68.3 percent.", "Turnout was 68.3 percent."),
+        ("Henrik Salo is the president.", PREMIER),
+        ("Henrik Salo is the mayor.", PREMIER),
+        ("Lowland Air has agreed to buy Orsk Line.", DEAL),
+        ("Corvus built the Tanager Aerospace rocket.", ROCKET),
+        ("A Corvus 7 lifted off at noon.", ROCKET),
+    ],
+)
+def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifier: CombinedVerifier) -> None:
+    assert verifier.verify(claim, [sentence(text)]).label is not VerdictLabel.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The first launch was called off because of lightning.", LAUNCHES),
+        ("The second launch, on 9 May, was called off because of a leaking valve.", LAUNCHES),
+        ("Shares in Norvane gained 22 percent.", SHARES),
+        ("Amadi put Rovers ahead.", LEAD),
+        ("Leo Brandt equalised from the penalty spot.", LEAD),
+        ("The Civic Union lost its majority.", LOST),
+        ("The Civic Union won 71 of 150 seats.", LOST),
+        ("Turnout fell to 68.3 percent.", TURNOUT),
+        ("Henrik Salo is the prime minister.", PREMIER),
+        ("Orsk Line is to buy Lowland Air for 1.9 billion crowns.", DEAL),
+        ("Tanager Aerospace built the Corvus 5 rocket.", ROCKET),
+        ("He was acquitted of two bribery counts.", CHARGES),
+    ],
+)
+def test_what_is_bound_alike_is_supported(claim: str, text: str, verifier: CombinedVerifier) -> None:
+    assert verifier.verify(claim, [sentence(text)]).label is VerdictLabel.SUPPORTED
