@@ -24,6 +24,7 @@ _ELLIPSIS = re.compile(r"the\s(?:second|third|fourth|other|others|latter|rest)\b
 _POINTING = word_set(
     "he she it they one some many most all both none this that these those there we i you his her its their"
 )
+_OBLIQUE = word_set("him her them us me who whom which")
 _VERBS = word_set("is are was were be has have had will would can could may might must should did does do")
 _SUBJECT_WORDS = 4
 
@@ -53,7 +54,14 @@ def check_clauses(case: Case) -> Iterator[Finding]:
             if word in reading.name_at:
                 continue  # it may stand for a pronoun
             there = next(c for c in clauses if c.first <= word < c.last)
-            if there is home or word in there.subject or not there.subject or _stands_in(reading, home, word):
+            if there is home or not there.subject or _stands_in(reading, home, word):
+                continue
+            if word in there.subject:
+                if _is_only_named(case, s, there) and not _points(reading, home):
+                    yield unsupported(
+                        "clause", f"The cited text does not say so of “{reading.words[word].text}”."
+                    )
+                    return
                 continue
             names = [k for k in there.subject if k in reading.name_at]
             if any(_speaks_of(case, reading, k) for k in names or there.subject):
@@ -87,6 +95,22 @@ def _subject_of(reading: Reading, first: int, last: int) -> list[int]:
         if words[i].content or i in reading.name_at or (ellipsis and i == first + 1):
             found.append(i)
     return found
+
+
+def _is_only_named(case: Case, s: int, clause: _Clause) -> bool:
+    """Whether the claim takes from a clause just all that it is about, and a verb from elsewhere."""
+    back = case.alignment.back(s)
+    taken = [word for word in back if clause.first <= word < clause.last]
+    acts = [word for word in back if word not in taken and is_act(case.cited[s], word)]
+    return set(taken) == set(clause.subject) and bool(acts)
+
+
+def _points(reading: Reading, clause: _Clause) -> bool:
+    """Whether a clause has a word that may stand for what another is about."""
+    return any(
+        reading.words[k].lower in _POINTING or reading.words[k].lower in _OBLIQUE
+        for k in range(clause.first, clause.last)
+    )
 
 
 def _stands_in(reading: Reading, clause: _Clause, word: int) -> bool:

@@ -11,6 +11,7 @@ from app.verify.reading import Reading
 _BEHIND = re.compile(
     r"(?:,\s\d+)?,\s(?:an?|the|its|his|her|their|one\sof)\s[^,;.\"]{2,90}(?=[,;.]|$)|\s\([^)]{2,60}\)"
 )
+_SAID = re.compile(r"\s(?:is|was)\s(?:the|an?)\s[^,;.\"]{2,60}")
 _IN_FRONT = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|[A-Z]\w+'s)\s(?:\w[\w-]*\s){0,6}\w[\w-]*,\s|(?:(?<=\s)|^)(?:\w[\w-]*\s){1,3})$"
 )
@@ -26,6 +27,8 @@ def check_descriptions(case: Case) -> Iterator[Finding]:
     ]
     for name in case.claim.names:
         spans = description_spans(case.claim, name)
+        if said := _SAID.match(case.claim.text, name.end):
+            spans.append(said.span())
         for i in _words_in(case.claim, spans):
             place = case.alignment.places[i]
             if place is None or i in case.claim.name_at:

@@ -22,7 +22,6 @@ from app.quantities import Bound, find_quantities
         ("the Corvus 5 rocket", 5, Bound.EXACT, "", ""),
         ("in Orsk 12 people died", 12, Bound.EXACT, "", "people"),
         ("On Friday 12 rescuers came", 12, Bound.EXACT, "", "rescuers"),
-        ("the second, which sank", 2, Bound.EXACT, "ordinal", ""),
     ],
 )
 def test_a_figure_is_read_with_scale_unit_qualifier_and_noun(

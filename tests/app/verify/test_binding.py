@@ -18,6 +18,8 @@ PREMIER = "Prime Minister Henrik Salo said he would ask President Elsa Tamm for 
 DEAL = "Orsk Line has agreed to buy the airline Lowland Air for 1.9 billion crowns."
 CHARGES = "He was acquitted of two counts of bribery."
 ROCKET = "The rocket, a Corvus 5 built by Tanager Aerospace, lifted off at noon."
+ELECTED = "Mara Sundt has been elected mayor of Skerry, ahead of the incumbent, Jonas Reik."
+BLAMED = "The minister, Karl Ost, blamed building on the meadows; the builders' association rejected that."
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,8 @@ def verifier() -> CombinedVerifier:
         ("Lowland Air has agreed to buy Orsk Line.", DEAL),
         ("Corvus built the Tanager Aerospace rocket.", ROCKET),
         ("A Corvus 7 lifted off at noon.", ROCKET),
+        ("Mara Sundt is the incumbent.", ELECTED),
+        ("The minister blamed the builders' association.", BLAMED),
     ],
 )
 def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifier: CombinedVerifier) -> None:
@@ -60,6 +64,9 @@ def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifie
         ("Orsk Line is to buy Lowland Air for 1.9 billion crowns.", DEAL),
         ("Tanager Aerospace built the Corvus 5 rocket.", ROCKET),
         ("He was acquitted of two bribery counts.", CHARGES),
+        ("Jonas Reik was the incumbent.", ELECTED),
+        ("The builders' association rejected that.", BLAMED),
+        ("The mayor thanked the police.", "The police came at once; the mayor thanked them."),
     ],
 )
 def test_what_is_bound_alike_is_supported(claim: str, text: str, verifier: CombinedVerifier) -> None:
