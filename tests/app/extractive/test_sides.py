@@ -100,6 +100,20 @@ def test_what_says_the_opposite_of_what_a_model_cites_is_found() -> None:
     assert finder.sides("Was Ola Rand convicted?", evidence, ["1.1", "2.2"]) is None
 
 
+def test_that_somebody_has_died_since_is_found_where_a_model_cites_that_nobody_had() -> None:
+    nobody = ("Nobody has died in the fire on the Orsk Queen.", "2031-03-02")
+    a_death = ("A cook of the ferry Orsk Queen died in hospital of his burns.", "2031-03-05")
+    other_ship = ("A cook of the ferry Skerry Belle died in hospital.", "2031-03-05")
+    for asked in ("Has anybody died on the Orsk Queen?", "How many people died on the Orsk Queen?"):
+        for later, expected in ((a_death, [a_death[0]]), (other_ship, [])):
+            hits = [
+                make_hit(make_article(text, f"a{n}", published_at=day))
+                for n, (text, day) in enumerate((nobody, later))
+            ]
+            found = OtherSides(RuleVerifier()).sides(asked, make_evidence(*hits), ["1.1"])
+            assert [claim.text for claim in (found.claims if found else ())] == expected
+
+
 def test_where_a_figure_is_asked_for_and_none_is_cited_all_are_shown() -> None:
     question = "How many people were killed in the Halda fire?"
     assert other_sides(question, ["2.1"], FIRST, LATER) == ["nine people", "Three people"]
