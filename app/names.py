@@ -177,6 +177,8 @@ def _is_opener(text: str, start: int, word: str) -> bool:
         return lower in ("the", "a", "an", "i") or (
             lower in FUNCTION_WORDS and not word.isupper() and len(lower) > 1
         )
+    if NUMERAL.fullmatch(lower):
+        return True  # "Three US soldiers"
     forms = lemmas(lower)
     return (lower in FUNCTION_WORDS and not (word.isupper() and len(word) > 1)) or set(forms) == {"ADV"}
 

@@ -7,6 +7,7 @@ every word stands there. What a claim says beside a figure or date must not stan
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from app.names import same_name
 from app.quantities import Quantity
 from app.times import same_time
 from app.verify.acts import acts_between, is_act
@@ -20,6 +21,8 @@ from app.wordlists import word_set
 _BEFORE, _AFTER = 6, 6
 _BREAK = 6
 """A comma or clause break between two words counts as so many words."""
+_NEXT_TO = 3
+"""Words between a figure and the name that it may go with: "53 percent went to Sundt"."""
 _LATER = word_set("after before since until when once")
 
 
@@ -40,7 +43,10 @@ def check_belonging(case: Case) -> Iterator[Finding]:
             for q in reading.quantities
             if same_value_of(claimed, q)
         ]
-        if spots and all(_is_anothers(case, _Spot(claimed.start, claimed.end), *spot) for spot in spots):
+        mine = _Spot(claimed.start, claimed.end)
+        if spots and all(
+            _is_anothers(case, mine, *spot) or _has_another(case, mine, *spot) for spot in spots
+        ):
             yield contradicted("belonging", f"The cited text gives “{claimed.text}” for something else.")
     for time in case.claim.times:
         spots = [
@@ -94,6 +100,23 @@ def _is_anothers(case: Case, mine: _Spot, s: int, given: _Spot, rivals: Sequence
         nearest = min(_distance(reading, verb, r) for r in parted)
         return nearest + 1 < _distance(reading, verb, given)
     return away > 0 and not kept
+
+
+def _has_another(case: Case, mine: _Spot, s: int, given: _Spot, rivals: Sequence[_Spot]) -> bool:
+    """Whether the name before a figure of the claim has a rival of it behind itself in the cited text."""
+    reading = case.cited[s]
+    before = [name for name in case.claim.names if name.end <= mine.start][-1:]
+    for name in reading.names:
+        if not before or not same_name(before[0], name) or given.start > name.start:
+            continue
+        parted = reading.text[given.end : name.start]
+        behind = [r for r in rivals if r.start >= name.end]
+        if not behind or len(parted.split()) <= _NEXT_TO:
+            continue
+        nearest = min(behind)
+        if not any(name.end <= other.start < nearest.start for other in reading.names):
+            return True
+    return False
 
 
 def _is_anothers_day(case: Case, mine: _Spot, s: int, given: _Spot, rivals: Sequence[_Spot]) -> bool:

@@ -1,8 +1,9 @@
 """Dates and times: each must be one of the cited text's, resolved against its publication date."""
 
+import re
 from collections.abc import Iterator
 
-from app.times import same_time
+from app.times import TimeMention, same_time
 from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
 
@@ -27,6 +28,8 @@ def check_dates(case: Case) -> Iterator[Finding]:
             continue
         exact = [t for t in same if t.kind == claimed.kind or {t.kind, claimed.kind} <= _DAYS]
         if exact and not any(t.relation == claimed.relation for t in exact):
+            if any(_bounds(case, t, claimed.relation) for t in exact):
+                continue
             words = {"after": "since or after", "before": "before or until", "at": "on or in"}
             yield unsupported(
                 "date",
@@ -35,7 +38,23 @@ def check_dates(case: Case) -> Iterator[Finding]:
             )
 
 
+_BOUND = {
+    "after": re.compile(r"\b(?:since|after)\s(?:[^\s]+\s){1,12}$", re.IGNORECASE),
+    "before": re.compile(r"\b(?:until|before)\s(?:[^\s]+\s){1,12}$", re.IGNORECASE),
+}
 _DAYS = frozenset(("day", "weekday", "relative"))
+
+
+def _bounds(case: Case, time: TimeMention, relation: str) -> bool:
+    """Whether a time stands in a clause that bounds: "since the raid on 7 October" is since 7 October."""
+    for reading in case.cited:
+        if relation == "at" or not any(t is time for t in reading.times):
+            continue
+        head = reading.text[: time.start]
+        opened = _BOUND[relation].search(head)
+        if opened and not re.search(r"[,;:]", head[opened.end() :]):
+            return True
+    return False
 
 
 def _says_more(case: Case, s: int) -> bool:

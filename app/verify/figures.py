@@ -8,7 +8,7 @@ from app.verify.case import Case
 from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import synonyms
 from app.verify.reading import Reading
-from app.words import keys_of, lemmas
+from app.words import keys_of, lemmas, parts_of_speech
 
 _ALLOWED: dict[Bound, frozenset[Bound]] = {
     Bound.EXACT: frozenset((Bound.EXACT, Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST)),
@@ -22,6 +22,11 @@ _ALLOWED: dict[Bound, frozenset[Bound]] = {
 
 
 _OF = re.compile(r"\s\w+\sof\s(\w+)")
+_TIMES = "times"
+_TOLL = re.compile(
+    r"(?:people\s)?(?:killed|wounded|injured|hurt|dead|missing|arrested|detained)", re.IGNORECASE
+)
+_PEOPLE = re.compile(r"(?:other\s|more\s)?(?:people|persons|others)", re.IGNORECASE)
 _ELLIPTICAL = (
     r"[,.;)]|\s(?:more|others?|from|compared|against|than|(?:out\s)?of\s(?:it|them|which|those|these|whom))\b"
 )
@@ -61,7 +66,7 @@ def check_figures(case: Case) -> Iterator[Finding]:
 def _strange_noun(claimed: Quantity, case: Case, around: Sequence[Reading]) -> str:
     """Return the plural noun that a claim counts and that stands nowhere in the text or `around` it, by
     itself or in a synonym; empty when there is none."""
-    nouns = claimed.noun_text.split()
+    nouns = claimed.noun_text.split() if claimed.noun_text != _TIMES else []
     end = case.claim.text.find(claimed.noun_text, claimed.end) + len(claimed.noun_text) if nouns else 0
     for i, word in enumerate(case.claim.words):
         if not claimed.end <= word.start < end or not _is_plural(word.lower):
@@ -135,12 +140,22 @@ def same_thing_counted(claimed: Quantity, given: Quantity, cited: Reading) -> bo
         return any(_meet(claimed.noun[-1], keys) for keys in near) or claimed.unit != ""
     if len(claimed.noun) >= 3 or len(given.noun) >= 3:
         return _nouns_meet(claimed, given)
-    if (of := _OF.match(cited.text, given.end)) and any(
-        _meet(keys_of(of[1].lower()), n) for n in claimed.noun
-    ):
-        return True  # "two counts of bribery" are "two bribery charges"
+    if _is_told_otherwise(claimed, given, cited):
+        return True
     head, other = claimed.noun[-1], given.noun[-1]
     return any(_meet(head, n) for n in given.noun) or any(_meet(other, n) for n in claimed.noun)
+
+
+def _is_told_otherwise(claimed: Quantity, given: Quantity, cited: Reading) -> bool:
+    """Whether other nouns count the same: "two counts of bribery" are two bribery charges, "30 wounded" are
+    30 people, and "160 strikes" struck 160 times."""
+    of = _OF.match(cited.text, given.end)
+    if of and any(_meet(keys_of(of[1].lower()), noun) for noun in claimed.noun):
+        return True
+    if _TOLL.fullmatch(given.noun_text):
+        return _PEOPLE.fullmatch(claimed.noun_text) is not None
+    is_event = "VERB" in parts_of_speech(given.noun_text.split()[-1].lower())
+    return claimed.noun_text == _TIMES and is_event
 
 
 def _counted_elsewhere(claimed: Quantity, given: Quantity, cited: Reading) -> bool:

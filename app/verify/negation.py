@@ -1,5 +1,6 @@
 """Negation: a claim must deny what the text denies, and nothing else."""
 
+import re
 from collections.abc import Iterator
 
 from app.verify.acts import is_act
@@ -11,6 +12,7 @@ from app.words import is_past_form
 
 _REACH = 5
 _NEAR = 3
+_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "this", "that", "all"))
 
 
 def check_negation(case: Case) -> Iterator[Finding]:
@@ -123,19 +125,29 @@ def _opposite_acts(case: Case) -> Iterator[Finding]:
         place = places[i]
         if place is None or not is_act(case.claim, i):
             continue
-        behind = (p for p in places[i + 1 : i + 1 + _NEAR] if p is not None and p.sentence == place.sentence)
-        thing = next(behind, None)
-        if thing is None:
+        k = next((k for k in range(i + 1, i + 1 + _NEAR) if k < len(places) and places[k]), None)
+        thing = places[k] if k is not None else None
+        if k is None or thing is None or thing.sentence != place.sentence:
             continue
         reading = case.cited[place.sentence]
+        if not _is_object(case.claim, i, k):
+            continue
         for j in range(max(0, thing.word - _NEAR), thing.word):
             other = reading.words[j]
             nearer = thing.word - j < abs(thing.word - place.word)
-            if nearer and antonyms(word.keys, other.keys) and is_past_form(other.lower):
+            opposed = antonyms(word.keys, other.keys) and is_past_form(other.lower)
+            if nearer and opposed and _is_object(reading, j, thing.word):
                 yield contradicted(
                     "opposite", f"The claim says “{word.text}”, the cited text “{other.text}”."
                 )
                 return
+
+
+def _is_object(reading: Reading, verb: int, i: int) -> bool:
+    """Whether word `i` follows a verb with nothing but its own articles and adjectives between."""
+    between = reading.words[verb + 1 : i]
+    plain = all(word.content or word.lower in _DETERMINERS for word in between)
+    return plain and not re.search(r"[,;:]", reading.text[reading.words[verb].end : reading.words[i].start])
 
 
 def _same_company(case: Case, i: int, s: int, j: int) -> bool:

@@ -26,16 +26,24 @@ Tie = tuple[str, int]
 
 def ties_of(reading: Reading, first: int, last: int) -> set[Tie]:
     """Return the ties of the name that covers words `first` to `last` (inclusive) of a sentence."""
-    return (set() if _modifies(reading, last) else left_ties(reading, first)) | _right(reading, last)
+    return (set() if modifies(reading, last) else left_ties(reading, first)) | _right(reading, last)
 
 
-def _modifies(reading: Reading, last: int) -> bool:
+def modifies(reading: Reading, last: int) -> bool:
     """Whether a name stands before a noun that it describes: "the Veldanian ambassador"."""
     words = reading.words
+    if is_compounded(reading, last):
+        return True
     if last + 1 >= len(words) or reading.text[words[last].end : words[last + 1].start] != " ":
         return False
     after = words[last + 1].lower
     return words[last + 1].text.islower() and parts_of_speech(after) == {"NOUN"}
+
+
+def is_compounded(reading: Reading, i: int) -> bool:
+    """Whether a hyphen ties word `i` to the next one."""
+    words = reading.words
+    return 0 <= i < len(words) - 1 and reading.text[words[i].end : words[i + 1].start] == "-"
 
 
 def _right(reading: Reading, last: int) -> set[Tie]:
@@ -92,6 +100,8 @@ def left_ties(reading: Reading, first: int) -> set[Tie]:
         between = reading.text[word.end : words[j + 1].start]
         if re.search(r"[.;:\"()]", between):
             break
+        if is_compounded(reading, j) or is_compounded(reading, j - 1):
+            continue  # "by the Norland-backed " militia
         if word.lower in _PREPOSITIONS and not relation:
             relation = word.lower
             continue

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from app.names import Name, same_name
+from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.descriptions import description_spans
 from app.verify.finding import Finding, contradicted, unsupported
-from app.verify.relations import left_ties, name_spans, shared_subjects, ties_of
+from app.verify.reading import Reading
+from app.verify.relations import left_ties, modifies, name_spans, shared_subjects, ties_of
 from app.words import parts_of_speech
 
 
@@ -76,6 +78,37 @@ def check_nouns(case: Case) -> Iterator[Finding]:
                         "role", f"In the cited text it is “{other.text}”, not “{word.text}”, {part}."
                     )
                     return
+
+
+def check_actors(case: Case) -> Iterator[Finding]:
+    """Yield a finding where a name does a deed that the text does not name, and there only describes a noun:
+    "160 strikes on US bases" does not tell what the US carried out."""
+    spans = name_spans(case.claim)
+    for name in case.claim.names:
+        if name.start not in spans or modifies(case.claim, spans[name.start][1]):
+            continue
+        acts = [i for relation, i in ties_of(case.claim, *spans[name.start]) if relation == "agent"]
+        if not acts or any(case.alignment.places[i] is not None for i in acts):
+            continue
+        mentions = [
+            _describes(reading, name_spans(reading)[other.start][1])
+            for reading in (*case.cited, *case.near)
+            for other in reading.names
+            if same_name(name, other) and other.start in name_spans(reading)
+        ]
+        if mentions and all(mentions):
+            deed = case.claim.words[acts[0]].text
+            yield unsupported("role", f"The cited text does not say that “{name.text}” “{deed}”.")
+            return
+
+
+def _describes(reading: Reading, last: int) -> bool:
+    """Whether a name that ends with word `last` stands before a noun, no verb."""
+    behind = reading.words[last + 1 : last + 2]
+    if not behind or reading.text[reading.words[last].end : behind[0].start] != " ":
+        return False
+    noun = behind[0].text.islower() and "NOUN" in parts_of_speech(behind[0].lower)
+    return noun and not is_act(reading, last + 1)
 
 
 _DETERMINERS = frozenset(

@@ -26,7 +26,7 @@ from app.verify.negation import check_negation
 from app.verify.offices import check_offices
 from app.verify.quotes import check_quotes
 from app.verify.ranges import check_ranges
-from app.verify.roles import check_nouns, check_roles
+from app.verify.roles import check_actors, check_nouns, check_roles
 from app.verify.shares import check_shares
 from app.verify.subjects import check_subjects
 from app.verify.substitution import check_substitution
@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     check_excerpt,
     check_roles,
     check_nouns,
+    check_actors,
     check_subjects,
     check_clauses,
     check_descriptions,

@@ -8,7 +8,7 @@ from app.verify.case import Case
 from app.verify.finding import Finding, contradicted
 from app.verify.lexicon import is_verb_of, synonyms
 from app.verify.reading import Reading
-from app.verify.relations import is_passive
+from app.verify.relations import is_compounded, is_passive
 from app.wordlists import word_set
 from app.words import is_past_form, parts_of_speech
 
@@ -83,6 +83,8 @@ def _phrase(reading: Reading, start: int) -> list[int]:
             break
         if _PREPOSITION.match(words[k].lower) and found:
             break
+        if is_compounded(reading, k) or is_compounded(reading, k - 1):
+            continue  # "by the Norland-backed militia"
         if found and is_act(reading, k):
             break
         if words[k].lower in ("before", "after", "when", "while", "as", "because", "on"):

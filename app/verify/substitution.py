@@ -5,6 +5,7 @@ tell a synonym from a sister term, so a noun or adjective put in another's place
 known to mean the same; of a verb it is left open, and no count of shared words settles it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.verify.acts import is_act
@@ -12,10 +13,12 @@ from app.verify.case import Case
 from app.verify.coverage import is_free, uncovered_words
 from app.verify.finding import Finding, doubt, unsupported
 from app.verify.lexicon import synonyms
+from app.verify.reading import Reading
 from app.words import parts_of_speech
 
 _NEAR = 3
 _GAP = 4
+_TELLING_TIME = frozenset(("last", "next", "previous", "late", "early", "recent"))
 _NAMING = frozenset(("NOUN", "ADJ", "ADV"))
 
 
@@ -59,13 +62,22 @@ def _replaced(case: Case, i: int) -> tuple[int, int] | None:
     reading, speech = case.cited[s], parts_of_speech(case.claim.words[i].lower)
     for j in (j for j in between if j < len(reading.words)):
         word = reading.words[j]
-        if not word.content or j in used or j in reading.name_at:
+        if not word.content or j in used or j in reading.name_at or word.lower in _TELLING_TIME:
+            continue
+        if right is not None and left is not None and _is_cut_off(reading, j, left[1], right[1]):
             continue
         if speech & parts_of_speech(word.lower) & (_NAMING | {"VERB"}) and not synonyms(
             case.claim.words[i].keys, word.keys
         ):
             return s, j
     return None
+
+
+def _is_cut_off(reading: Reading, j: int, left: int, right: int) -> bool:
+    """Whether a mark stands between word `j` and the nearer of two words."""
+    a, b = (left, j) if abs(j - left) <= abs(right - j) else (j, right)
+    first, last = sorted((a, b))
+    return bool(re.search(r"[,;:]", reading.text[reading.words[first].end : reading.words[last].start]))
 
 
 def _beside(case: Case, i: int, step: int) -> tuple[int, int] | None:

@@ -20,6 +20,12 @@ CHARGES = "He was acquitted of two counts of bribery."
 ROCKET = "The rocket, a Corvus 5 built by Tanager Aerospace, lifted off at noon."
 ELECTED = "Mara Sundt has been elected mayor of Skerry, ahead of the incumbent, Jonas Reik."
 BLAMED = "The minister, Karl Ost, blamed building on the meadows; the builders' association rejected that."
+TOLL = "Four US sailors were killed and more than 20 wounded in a rocket attack on a small US depot in Orsk on Sunday."
+RAIDS = (
+    "Ida Venn said there have been 160 raids on US depots in Orsk since Norvane shelled Skerry on October 7."
+)
+BACKED = "Ida Venn said the fleet struck three depots used by the Norvane-backed Skerry Front militia."
+VOTE = "Mara Sundt was elected with 53.2 percent of the vote, ahead of Jonas Reik, who received 44.1 percent."
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,10 @@ def verifier() -> CombinedVerifier:
         ("Corvus built the Tanager Aerospace rocket.", ROCKET),
         ("A Corvus 7 lifted off at noon.", ROCKET),
         ("Mara Sundt is the incumbent.", ELECTED),
+        ("More than 20 US sailors were killed and four wounded.", TOLL),
+        ("The US has carried out 160 raids in Orsk.", RAIDS),
+        ("Norvane used three depots, Ida Venn said.", BACKED),
+        ("Jonas Reik won 53.2 percent of the vote.", VOTE),
         ("The minister blamed the builders' association.", BLAMED),
     ],
 )
@@ -65,6 +75,13 @@ def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifie
         ("Tanager Aerospace built the Corvus 5 rocket.", ROCKET),
         ("He was acquitted of two bribery counts.", CHARGES),
         ("Jonas Reik was the incumbent.", ELECTED),
+        ("Four US sailors were killed in the rocket attack.", TOLL),
+        ("A rocket attack on a small US depot in Orsk killed four US sailors.", TOLL),
+        ("The attack on Sunday wounded more than 20 people.", TOLL),
+        ("Ida Venn said there have been 160 raids on US depots since October 7.", RAIDS),
+        ("Ida Venn said that US depots in Orsk were raided 160 times.", RAIDS),
+        ("Ida Venn said the fleet struck three depots used by Skerry Front.", BACKED),
+        ("Jonas Reik received 44.1 percent.", VOTE),
         ("The builders' association rejected that.", BLAMED),
         ("The mayor thanked the police.", "The police came at once; the mayor thanked them."),
     ],
