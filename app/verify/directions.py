@@ -1,5 +1,6 @@
 """Directions: what fell has not risen, and what is only told to be has done neither."""
 
+import re
 from collections.abc import Iterator
 
 from app.verify.case import Case
@@ -16,6 +17,7 @@ _DOWN_VERBS = word_set(
 )
 _UP = word_set("up higher above more")
 _DOWN = word_set("down lower below fewer less")
+_END = re.compile(r"\b(?:to|by)\s(?:\w+\s)?$", re.IGNORECASE)  # "rose to 61", but "raised 61 crowns"
 _REACH = 6
 """Words between a change and its figure."""
 
@@ -40,7 +42,9 @@ def check_directions(case: Case) -> Iterator[Finding]:
             yield contradicted(
                 "direction", f"The cited text says that it {told[not up]}, the claim that it {told[up]}."
             )
-        elif not any(_directions(reading, None) for reading in case.cited):
+        elif _END.search(case.claim.text[: claimed.start]) and not any(
+            _directions(reading, None) for reading in case.cited
+        ):
             yield unsupported("direction", f"The cited text does not say that anything {told[up]}.")
 
 

@@ -88,3 +88,9 @@ def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifie
 )
 def test_what_is_bound_alike_is_supported(claim: str, text: str, verifier: CombinedVerifier) -> None:
     assert verifier.verify(claim, [sentence(text)]).label is VerdictLabel.SUPPORTED
+
+
+def test_a_sum_that_is_raised_does_not_rise(verifier: CombinedVerifier) -> None:
+    assert verifier.verify(
+        "The feast raised 300 crowns.", [sentence("The feast brought in 300 crowns.")]
+    ).shown
