@@ -22,6 +22,7 @@ from app.extractive.sides import (
     claim_of,
     find_named_sides,
     note_of,
+    order_of,
     side_claims,
     side_figures,
     side_of,
@@ -71,13 +72,14 @@ class ExtractiveAnswerer:
         sides = self._sides(asked, groups, subjects)
         if sides:
             yield from side_claims(sides)
-            yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked),))
+            yield DraftEnd(answered=True, figures=side_figures(sides), notes=(note_of(asked, sides),))
             return
         opposed = self._opposed(asked, chosen[0], groups, subjects)
         if opposed:
-            for group in sorted([chosen[0], *opposed], key=_day, reverse=True):
+            shown = sorted([chosen[0], *opposed], key=_day, reverse=True)
+            for group in shown:
                 yield claim_of(group, _answer_spans(group), attribution(group.best.read.source.article))
-            yield DraftEnd(answered=True, notes=(DIFFERENT_STATEMENTS,))
+            yield DraftEnd(answered=True, notes=(DIFFERENT_STATEMENTS + order_of(map(_day, shown)),))
             return
         for group in chosen:
             yield claim_of(group, _answer_spans(group))

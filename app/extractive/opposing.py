@@ -9,7 +9,7 @@ ALIKE = 0.6  # share of the content words of one of two sentences that the other
 LEAST_ALIKE = 0.4  # the same, of the words of the other
 LEAST_SHARED = 3  # words: of less nothing is said twice
 MOST_OPPOSED = 2
-DIFFERENT_STATEMENTS = "The articles say different things; the newest comes first."
+DIFFERENT_STATEMENTS = "The articles say different things"
 OPPOSED = "Other articles say something different, shown last."
 
 

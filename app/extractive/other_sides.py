@@ -68,7 +68,9 @@ class OtherSides:
             found = self._found(asked, figures, cited, subjects, self._embedder)
         if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
             return self._opposed(asked, evidence, cited)
-        return Sides(claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked))
+        return Sides(
+            claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked, found)
+        )
 
     def _opposed(self, asked: Question, evidence: Evidence, cited: Collection[str]) -> Sides | None:
         sentences = [ReadSentence(sentence) for sentence in evidence.only_usable().sentences()]

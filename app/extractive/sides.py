@@ -1,7 +1,7 @@
 """The sides of a question on which articles differ: each article's figure, or each one's name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.answering import DraftClaim, DraftFigure
@@ -17,8 +17,10 @@ from index.article import Span
 
 COUNTED = frozenset((Wanted.COUNT, Wanted.AMOUNT))
 NAMED = frozenset((Wanted.PERSON, Wanted.PLACE, Wanted.WHICH, Wanted.TIME))
-DIFFERENT_FIGURES = "The articles give different figures; the newest comes first."
-SEVERAL_ANSWERS = "The articles give more than one answer; the newest comes first."
+DIFFERENT_FIGURES = "The articles give different figures"
+SEVERAL_ANSWERS = "The articles give more than one answer"
+NEWEST_FIRST = "; the newest comes first."
+UNDATED_LAST = "; the newest comes first, and last what has no date."
 MOST_CITED = 5  # labels of one claim: more repeats add nothing for a reader
 _DESCRIBING = re.compile(
     r"[ \xa0](?!(?:and|or|in|on|at|by|for|with|when|where|while|after|before|last|this|the|a)\b)[a-z]|[-–]"
@@ -140,6 +142,12 @@ def side_figures(sides: Sequence[Side]) -> tuple[DraftFigure, ...]:
     return tuple(DraftFigure(value=side.value, label=side.sentence.label) for side in sides)
 
 
-def note_of(asked: Question) -> str:
+def note_of(asked: Question, sides: Sequence[Side]) -> str:
     """Return the remark that goes with sides."""
-    return DIFFERENT_FIGURES if asked.wanted in COUNTED else SEVERAL_ANSWERS
+    remark = DIFFERENT_FIGURES if asked.wanted in COUNTED else SEVERAL_ANSWERS
+    return remark + order_of(side.published for side in sides)
+
+
+def order_of(published: Iterable[str]) -> str:
+    """Return the end of a remark, on the order of what was published on these days; a day may be empty."""
+    return NEWEST_FIRST if all(published) else UNDATED_LAST

@@ -4,6 +4,7 @@ from app.answering import DraftClaim, DraftEnd, SentenceScore
 from app.evidence import Evidence
 from app.extractive.answerer import ExtractiveAnswerer
 from app.extractive.opposing import DIFFERENT_STATEMENTS
+from app.extractive.sides import NEWEST_FIRST, UNDATED_LAST
 from app.verify.rules import RuleVerifier
 from index.embedding.minilm import MiniLmEmbedder
 from tests.support.evidence import make_article, make_evidence, make_hit
@@ -36,7 +37,13 @@ def test_the_opposite_in_another_article_is_shown_newest_first_however_unlikely_
     claims, notes = told("Was Ola Rand convicted of theft?", GUILTY, CLEARED)
     assert [text for _, text in claims] == [CLEARED[0], GUILTY[0]]
     assert all(day in lead for (lead, _), day in zip(claims, ("14 September", "2 March"), strict=True))
-    assert notes == (DIFFERENT_STATEMENTS,)
+    assert notes == (DIFFERENT_STATEMENTS + NEWEST_FIRST,)
+
+
+def test_what_has_no_date_is_said_to_come_last() -> None:
+    claims, notes = told("Was Ola Rand convicted of theft?", (CLEARED[0], ""), GUILTY)
+    assert [text for _, text in claims] == [GUILTY[0], CLEARED[0]]
+    assert notes == (DIFFERENT_STATEMENTS + UNDATED_LAST,)
 
 
 def test_what_was_accepted_as_somebody_said_and_rejected() -> None:
@@ -71,4 +78,4 @@ def test_that_nobody_died_is_opposed_by_a_later_death_in_any_words() -> None:
     for asked in ("Has anybody died on the Orsk Queen?", "How many people died on the Orsk Queen?"):
         claims, notes = told(asked, nobody, a_death)
         assert [text for _, text in claims] == [a_death[0], nobody[0]]
-        assert notes == (DIFFERENT_STATEMENTS,)
+        assert notes == (DIFFERENT_STATEMENTS + NEWEST_FIRST,)
