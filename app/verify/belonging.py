@@ -5,6 +5,7 @@ every word stands there. What a claim says beside a figure or date must not stan
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.names import same_name
@@ -23,6 +24,7 @@ _BREAK = 6
 """A comma or clause break between two words counts as so many words."""
 _NEXT_TO = 3
 """Words between a figure and the name that it may go with: "53 percent went to Sundt"."""
+_JOINING = word_set("percent per cent and the a an in on at of to by for with from")
 _LATER = word_set("after before since until when once")
 
 
@@ -65,6 +67,36 @@ def check_belonging(case: Case) -> Iterator[Finding]:
         ]
         if spots and all(_is_anothers_day(case, _Spot(time.start, time.end), *spot) for spot in spots):
             yield unsupported("belonging", f"The cited text gives “{time.text}” for something else.")
+
+
+def check_swaps(case: Case) -> Iterator[Finding]:
+    """Yield a finding where two figures of a claim have changed what follows them: "6 percent now and 3.5
+    percent in January"."""
+    for one, other in pairwise(case.claim.quantities):
+        if _kind(one.unit) != _kind(other.unit) or same_value_of(one, other):
+            continue
+        for reading in case.cited:
+            first = [q for q in reading.quantities if same_value_of(one, q)]
+            second = [q for q in reading.quantities if same_value_of(other, q)]
+            if len(first) != 1 or len(second) != 1:
+                continue
+            mine = _followers(case.claim, one), _followers(case.claim, other)
+            theirs = _followers(reading, first[0]), _followers(reading, second[0])
+            straight = (mine[0] & theirs[0]) | (mine[1] & theirs[1])
+            if not straight and mine[0] & theirs[1] and mine[1] & theirs[0]:
+                yield contradicted(
+                    "belonging", f"The cited text has “{one.text}” where the claim has “{other.text}”."
+                )
+                return
+
+
+def _followers(reading: Reading, quantity: Quantity) -> frozenset[str]:
+    """Return the words between a figure with its noun and the next figure, six at most."""
+    start = quantity.end
+    stop = min((q.start for q in reading.quantities if q.start >= start), default=len(reading.text))
+    behind = [w for w in reading.words if start <= w.start < stop and w.lower not in _JOINING]
+    noun = frozenset(key for keys in quantity.noun for key in keys)
+    return frozenset(w.lower for w in behind[:_AFTER] if not w.keys & noun)
 
 
 def _rivals(reading: Reading, quantity: Quantity, said: Sequence[Quantity]) -> list[_Spot]:

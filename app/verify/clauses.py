@@ -13,7 +13,7 @@ from app.names import same_name
 from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
-from app.verify.lexicon import synonyms
+from app.verify.lexicon import SPEECH_VERBS, is_verb_of, synonyms
 from app.verify.reading import Reading
 from app.wordlists import word_set
 
@@ -51,8 +51,8 @@ def check_clauses(case: Case) -> Iterator[Finding]:
             continue
         home = next(c for c in clauses if c.first <= spots[0] < c.last)
         for word in sorted(case.alignment.back(s)):
-            if word in reading.name_at:
-                continue  # it may stand for a pronoun
+            if word in reading.name_at or is_verb_of(reading.words[word].lower, SPEECH_VERBS):
+                continue  # a name may stand for a pronoun; who says what, others check
             there = next(c for c in clauses if c.first <= word < c.last)
             if there is home or not there.subject or _stands_in(reading, home, word):
                 continue

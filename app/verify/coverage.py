@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from app.verify.case import Case
 from app.verify.finding import Finding, doubt, unsupported
-from app.verify.lexicon import NEGATIVE_VERBS, NEGATORS, POSSIBLE, SPEECH_VERBS, is_verb_of
+from app.verify.lexicon import (
+    NEGATIVE_VERBS,
+    NEGATORS,
+    POSSIBLE,
+    REPORTING_VERBS,
+    SPEECH_VERBS,
+    is_verb_of,
+)
 from app.words import parts_of_speech
 
 _RUN = 3
@@ -56,12 +63,10 @@ def is_free(case: Case, i: int) -> bool:
     """Whether another check answers for a word: speech, negation, possibility; or it only colours the
     sentence."""
     lower = case.claim.words[i].lower
-    if (
-        is_verb_of(lower, SPEECH_VERBS | NEGATIVE_VERBS)
-        or lower in NEGATORS
-        or lower in POSSIBLE
-        or lower == "according"
-    ):
+    told = REPORTING_VERBS | NEGATIVE_VERBS
+    if any(is_verb_of(word.lower, SPEECH_VERBS) for reading in case.cited for word in reading.words):
+        told |= SPEECH_VERBS  # else "dismissed 900 workers" hands no statement to anyone
+    if is_verb_of(lower, told) or lower in NEGATORS or lower in POSSIBLE or lower == "according":
         return True
     return parts_of_speech(lower) == {"ADV"} and not lower.endswith("ly")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.finding import Finding, unsupported
 from app.verify.lexicon import (
@@ -12,12 +13,16 @@ from app.verify.lexicon import (
     INTENT_OBJECT_VERBS,
     INTENT_VERBS,
     POSSIBLE,
+    SPEECH_VERBS,
     is_verb_of,
 )
 from app.verify.reading import Reading
-from app.words import parts_of_speech
+from app.wordlists import word_set
+from app.words import is_past_form, parts_of_speech
 
 _REACH = 5
+_INTENDED = word_set("plan promise pledge vow propose order seek demand consider threaten request")
+_SETTLED = word_set("agree promise vow pledge schedule")
 _CONDITIONED = 3
 _AROUND = 8
 _SAYS = {
@@ -42,6 +47,8 @@ def check_modality(case: Case) -> Iterator[Finding]:
                 continue
             if _is_to(case.claim, here) and (there.keys() & {"future", "intent"} or i > here["duty"] + 1):
                 continue  # "is to open" says what "will open" and "agreed to open" do
+            if here.keys() == {"future"} and there.keys() == {"intent"} and _is_settled(reading, there):
+                continue  # who agreed to open will open
             text = reading.words[word].text
             lost = there.keys() - here.keys()
             if not any(w.lower in CONDITIONS for w in case.claim.words):
@@ -62,6 +69,21 @@ def check_modality(case: Case) -> Iterator[Finding]:
                     "mood", f"The claim gives “{text}” {_SAYS[min(added)]}, the cited text does not."
                 )
                 return
+
+
+def check_unfulfilled(case: Case) -> Iterator[Finding]:
+    """Yield a finding where none of the claim's acts stands in the text, and that tells of none that has
+    happened: "promised trees for 60 streets" has planted none."""
+    words = case.claim.words
+    acts = [i for i in range(len(words)) if is_act(case.claim, i)]
+    done = [i for i in acts if is_past_form(words[i].lower) and not is_verb_of(words[i].lower, SPEECH_VERBS)]
+    if not done or moods_of(case.claim) or any(case.alignment.places[i] for i in acts):
+        return
+    for reading in case.cited:
+        told = [i for i in range(len(reading.words)) if is_act(reading, i)]
+        if not told or not all(is_verb_of(reading.words[i].lower, _INTENDED) for i in told):
+            return
+    yield unsupported("mood", f"The cited text does not say that anything was “{words[done[0]].text}”.")
 
 
 def _is_meant(case: Case, i: int) -> bool:
@@ -86,6 +108,10 @@ def _carries(reading: Reading, j: int) -> str:  # noqa: PLR0911 - one return for
     if is_verb_of(lower, INTENT_VERBS) and "VERB" in parts_of_speech(lower):
         return "intent"
     return ""
+
+
+def _is_settled(reading: Reading, moods: dict[str, int]) -> bool:
+    return is_verb_of(reading.words[moods["intent"]].lower, _SETTLED)
 
 
 def _is_to(reading: Reading, moods: dict[str, int]) -> bool:
@@ -134,6 +160,8 @@ def moods_of(reading: Reading) -> dict[int, dict[str, int]]:
                 or "," in reading.text[word.end : words[j].start]
             ):
                 break
+            if words[j].text[0].isdigit():
+                continue
             if words[j].content and not words[j].lower.endswith("ly") and not _bears(reading, j):
                 found.setdefault(j, {})[mood] = i
                 left -= 1

@@ -7,6 +7,7 @@ from app.verify.acts import is_act
 from app.verify.case import Case
 from app.verify.descriptions import description_spans
 from app.verify.finding import Finding, contradicted, unsupported
+from app.verify.lexicon import REPORTING_VERBS, is_verb_of
 from app.verify.reading import Reading
 from app.verify.relations import left_ties, modifies, name_spans, shared_subjects, ties_of
 from app.words import parts_of_speech
@@ -29,7 +30,12 @@ def check_roles(case: Case) -> Iterator[Finding]:
         own = [ties for other, ties in theirs if same_name(name, other)]
         if any(mine & ties for ties in own):
             continue
-        turned = {(_TURNED.get(relation, ""), s, j) for relation, s, j in mine}
+        turned = {
+            (other, s, j)
+            for relation, s, j in mine
+            if not is_verb_of(case.cited[s].words[j].lower, REPORTING_VERBS)  # "said" is done to nobody
+            for other in _TURNED.get(relation, ())
+        }
         if any(turned & ties for ties in own):
             yield contradicted("role", f"The cited text has “{name.text}” in the other part.")
             continue
@@ -45,7 +51,7 @@ def check_roles(case: Case) -> Iterator[Finding]:
                 break
 
 
-_TURNED = {"agent": "patient", "patient": "agent"}
+_TURNED = {"agent": ("patient",), "speaker": ("patient",), "patient": ("agent", "speaker")}
 
 
 def check_nouns(case: Case) -> Iterator[Finding]:

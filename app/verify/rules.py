@@ -6,7 +6,7 @@ from app.answer import Verdict, VerdictLabel
 from app.evidence import EvidenceSentence
 from app.verify.accusation import check_accusation
 from app.verify.attribution import check_attribution
-from app.verify.belonging import check_belonging
+from app.verify.belonging import check_belonging, check_swaps
 from app.verify.case import Case, read_case
 from app.verify.cause import check_cause
 from app.verify.changes import check_changes
@@ -21,7 +21,7 @@ from app.verify.excerpt import check_excerpt
 from app.verify.figures import check_figures
 from app.verify.finding import Finding
 from app.verify.instructions import check_instructions, is_instruction
-from app.verify.modality import check_modality
+from app.verify.modality import check_modality, check_unfulfilled
 from app.verify.negation import check_negation
 from app.verify.offices import check_offices
 from app.verify.quotes import check_quotes
@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     check_shares,
     check_ranges,
     check_belonging,
+    check_swaps,
     check_dates,
     check_names,
     check_quotes,
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     check_conditions,
     check_negation,
     check_modality,
+    check_unfulfilled,
     check_cause,
     check_substitution,
     check_coverage,

@@ -89,7 +89,7 @@ def _phrase(reading: Reading, start: int) -> list[int]:
             break
         if words[k].lower in ("before", "after", "when", "while", "as", "because", "on"):
             break
-        if words[k].content and not words[k].text.isdigit():
+        if words[k].content and not words[k].text[0].isdigit():
             found.append(k)
     return found
 

@@ -26,6 +26,12 @@ RAIDS = (
 )
 BACKED = "Ida Venn said the fleet struck three depots used by the Norvane-backed Skerry Front militia."
 VOTE = "Mara Sundt was elected with 53.2 percent of the vote, ahead of Jonas Reik, who received 44.1 percent."
+SHUT = "Orsk Copper shut its smelter on Tuesday, sending home 900 workers."
+BLAME = "Desmond Pike, the company's head of operations, blamed the Miners' Federation."
+STEPS = "The deal, brokered by the minister, gives 6 percent now and 3.5 percent in January."
+TREES = "She promised trees for 60 streets by 2033."
+VOTED = "Miners in Orsk voted by 1,842 to 603 on Friday to accept a pay rise of 9.5 percent."
+HIRE = "Orsk Copper also agreed to hire 80 apprentices."
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,11 @@ def verifier() -> CombinedVerifier:
         ("The US has carried out 160 raids in Orsk.", RAIDS),
         ("Norvane used three depots, Ida Venn said.", BACKED),
         ("Jonas Reik won 53.2 percent of the vote.", VOTE),
+        ("Orsk Copper dismissed 900 workers.", SHUT),
+        ("The Miners' Federation blamed Desmond Pike.", BLAME),
+        ("The deal gives 3.5 percent now and 6 percent in January.", STEPS),
+        ("Trees were planted in 60 streets.", TREES),
+        ("Orsk Copper has hired 80 apprentices.", HIRE),
         ("The minister blamed the builders' association.", BLAMED),
     ],
 )
@@ -82,6 +93,10 @@ def test_what_is_bound_otherwise_is_not_supported(claim: str, text: str, verifie
         ("Ida Venn said that US depots in Orsk were raided 160 times.", RAIDS),
         ("Ida Venn said the fleet struck three depots used by Skerry Front.", BACKED),
         ("Jonas Reik received 44.1 percent.", VOTE),
+        ("Desmond Pike blamed the Miners' Federation.", BLAME),
+        ("The deal gives 6 percent now and another 3.5 percent in January.", STEPS),
+        ("Miners voted 1,842 to 603 to accept a 9.5 percent pay rise.", VOTED),
+        ("Orsk Copper will hire 80 apprentices.", HIRE),
         ("The builders' association rejected that.", BLAMED),
         ("The mayor thanked the police.", "The police came at once; the mayor thanked them."),
     ],
