@@ -8,6 +8,7 @@ ENDED = (
     "n => { const turns = document.querySelectorAll('.gw-turn'); "
     "return turns.length === n && turns[n - 1].querySelector('.gw-actions'); }"
 )
+IDLE = "() => document.querySelector('#stop')?.disabled ?? true"
 
 
 class Visitor:
@@ -53,7 +54,8 @@ class Visitor:
         self.errors[:] = [error for error in self.errors if not any(words in error for words in broken)]
 
     def ask(self, question: str) -> None:
-        """Ask and wait for the whole answer."""
+        """Ask, once an answer before has ended (Gradio drops what is sent until then), and wait for the answer."""
+        self.page.wait_for_function(IDLE)
         turns = self.page.locator(".gw-turn").count()
         self.page.fill("#question textarea", question)
         self.page.press("#question textarea", "Enter")

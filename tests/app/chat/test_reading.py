@@ -35,6 +35,8 @@ def test_a_sentence_lights_up_its_words_in_the_article_that_is_open(visitor: Vis
 
 def test_escape_goes_back_to_the_marker_that_opened_the_article(visitor: Visitor) -> None:
     page = visitor.page
+    visitor.open()
+    visitor.ask("How many people live on Skua Rock?")
     marker = page.locator(".gw-claim .gw-cite").first
     marker.focus()
     page.keyboard.press("Enter")
