@@ -11,11 +11,12 @@ _ASKS_PRESENT = re.compile(  # "How many soldiers are in Norland?"
     r"|\bhow\smany\b[^?]*?\b(?:live|work|serve|belong)s?\b",
     re.IGNORECASE,
 )
-_HARMED = (
-    r"\b(?:kill|wound|injur|hurt|dead|die|arrest|detain|captur|kidnap|abduct|missing|evacuat|displac|fle[de])"
+_HARMED = (  # whole words: a fleet has not fled, and a deadline is not dead
+    r"\b(?:kill(?:s|ed|ing)?|wound(?:s|ed|ing)?|injur(?:e|y)\w*|injur(?:ies|ing)|hurt(?:s|ing)?|dead|die[sd]?|dying"
+    r"|arrest\w*|detain\w*|captur(?:e|ing)\w*|kidnap\w*|abduct\w*|missing|evacuat\w+|displac\w+|fle(?:d|es?|eing))\b"
 )
 _BEFORE = re.compile(
-    rf"{_HARMED}\w*\s(?:(?:at|least|most|about|some|around|nearly|over|more|than)\s)*$", re.IGNORECASE
+    rf"{_HARMED}\s(?:(?:at|least|most|about|some|around|nearly|over|more|than)\s)*$", re.IGNORECASE
 )
 _BEHIND = re.compile(
     rf"(?:\s[\w'’-]+){{0,4}}?\s(?:(?:was|were|been|are|is|had|have)\s)*{_HARMED}", re.IGNORECASE

@@ -57,26 +57,27 @@ class OtherSides:
         nobody did.
         """
         asked = read_question(question)
-        if asked.wanted not in COUNTED | NAMED:
-            return self._opposed(asked, evidence, cited)
-        sentences = list(evidence.only_usable().sentences())
         subjects = Subjects(asked, evidence)
+        if asked.wanted not in COUNTED | NAMED:
+            return self._opposed(asked, evidence, cited, subjects)
+        sentences = list(evidence.only_usable().sentences())
         speaking = [s for s in sentences if s.label in cited or _speaks_of(asked, s)]
         found = self._found(asked, speaking, cited, subjects)
         if not found and asked.wanted in COUNTED and self._embedder is not None:
             figures = [s for s in sentences if s.label in cited or NUMERAL.search(s.text)]
             found = self._found(asked, figures, cited, subjects, self._embedder)
         if not found or not (_holds(found, cited) or _is_unanswered(asked, evidence, cited)):
-            return self._opposed(asked, evidence, cited)
+            return self._opposed(asked, evidence, cited, subjects)
         return Sides(
             claims=tuple(side_claims(found)), figures=side_figures(found), note=note_of(asked, found)
         )
 
-    def _opposed(self, asked: Question, evidence: Evidence, cited: Collection[str]) -> Sides | None:
+    def _opposed(
+        self, asked: Question, evidence: Evidence, cited: Collection[str], subjects: Subjects
+    ) -> Sides | None:
         sentences = [ReadSentence(sentence) for sentence in evidence.only_usable().sentences()]
         told = [read for read in sentences if read.source.label in cited]
         others = [read for read in sentences if read.source.label not in cited]
-        subjects = Subjects(asked, evidence)
         found = [
             other
             for other in others

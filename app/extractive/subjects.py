@@ -10,7 +10,7 @@ from itertools import takewhile
 from app.evidence import Evidence
 from app.extractive.countries import speak_of_one
 from app.extractive.harmed import is_harm
-from app.extractive.numbered import is_of_sibling
+from app.extractive.numbered import is_of_sibling, numbered
 from app.extractive.reading import ReadSentence
 from app.names import Name, find_names, same_name
 from app.question import Question, Wanted
@@ -50,7 +50,7 @@ class Subjects:
     """
 
     def __init__(self, asked: Question, evidence: Evidence) -> None:
-        self._asked = asked
+        self._asked, self._numbered = asked, numbered(asked.text)
         length = sum(len(name.tokens) for name in asked.names)
         self._names = asked.names if length <= MOST_NAMED * len(asked.words) else ()
         self._topics = _topics_of(asked)
@@ -69,9 +69,11 @@ class Subjects:
         """
         if len(self._held_by(sentence)) < LEAST_HELD * len(self._names):
             return False
+        if not self._numbered:
+            return True
         texts = self._texts.get(sentence.source.article.article_id, ())
         before = (text.partition(sentence.text)[0] for text in texts if sentence.text in text)
-        return not is_of_sibling(self._asked.text, next(before, ""), sentence.text)
+        return not is_of_sibling(self._numbered, next(before, ""), sentence.text)
 
     def is_at_home(self, sentence: ReadSentence) -> bool:
         """Whether somebody's role is asked for, and the sentence's article speaks of that country alone."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.evidence import EvidenceSentence
 from app.names import find_names
 from app.times import published_day
 from app.verify.align import Alignment, align
+from app.verify.lexicon import SPEECH_VERBS, is_verb_of
 from app.verify.reading import Reading
 from app.verify.verbatim import straight
 
@@ -31,6 +33,11 @@ class Case:
     def near(self) -> list[Reading]:
         """All neighbours and titles."""
         return [reading for group in self.around for reading in group]
+
+    @cached_property
+    def tells_speech(self) -> bool:
+        """Whether the cited text has any verb that can hand a statement to someone."""
+        return any(is_verb_of(word.lower, SPEECH_VERBS) for reading in self.cited for word in reading.words)
 
     def means(self, i: int) -> bool:
         """Whether claim word `i` surely stands for its place: words beside it go along, or the text has it

@@ -64,7 +64,7 @@ def is_free(case: Case, i: int) -> bool:
     sentence."""
     lower = case.claim.words[i].lower
     told = REPORTING_VERBS | NEGATIVE_VERBS
-    if any(is_verb_of(word.lower, SPEECH_VERBS) for reading in case.cited for word in reading.words):
+    if case.tells_speech:
         told |= SPEECH_VERBS  # else "dismissed 900 workers" hands no statement to anyone
     if is_verb_of(lower, told) or lower in NEGATORS or lower in POSSIBLE or lower == "according":
         return True

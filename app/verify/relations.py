@@ -26,10 +26,10 @@ Tie = tuple[str, int]
 
 def ties_of(reading: Reading, first: int, last: int) -> set[Tie]:
     """Return the ties of the name that covers words `first` to `last` (inclusive) of a sentence."""
-    return (set() if modifies(reading, last) else left_ties(reading, first)) | _right(reading, last)
+    return (set() if _modifies(reading, last) else left_ties(reading, first)) | _right(reading, last)
 
 
-def modifies(reading: Reading, last: int) -> bool:
+def _modifies(reading: Reading, last: int) -> bool:
     """Whether a name stands before a noun that it describes: "the Veldanian ambassador"."""
     words = reading.words
     if is_compounded(reading, last):

@@ -9,7 +9,7 @@ from app.verify.descriptions import description_spans
 from app.verify.finding import Finding, contradicted, unsupported
 from app.verify.lexicon import REPORTING_VERBS, is_verb_of
 from app.verify.reading import Reading
-from app.verify.relations import left_ties, modifies, name_spans, shared_subjects, ties_of
+from app.verify.relations import left_ties, name_spans, shared_subjects, ties_of
 from app.words import parts_of_speech
 
 
@@ -91,7 +91,7 @@ def check_actors(case: Case) -> Iterator[Finding]:
     "160 strikes on US bases" does not tell what the US carried out."""
     spans = name_spans(case.claim)
     for name in case.claim.names:
-        if name.start not in spans or modifies(case.claim, spans[name.start][1]):
+        if name.start not in spans or _describes(case.claim, spans[name.start][1]):
             continue
         acts = [i for relation, i in ties_of(case.claim, *spans[name.start]) if relation == "agent"]
         if not acts or any(case.alignment.places[i] is not None for i in acts):

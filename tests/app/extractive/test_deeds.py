@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.extractive.harmed import is_harm
 from app.extractive.needs import can_answer
 from app.extractive.reading import ReadSentence
 from app.question import read_question
@@ -87,3 +88,8 @@ def test_a_place_is_nobody_to_whom_it_happened() -> None:
     assert able("Has anyone died of measles in Skerry?", "A boy of four died, the first death since 1994.")
     assert able("When did people die in Skerry?", "Nine people died on Friday.")
     assert not able("Did Ola Rand die in Skerry?", "Nine people died on Friday.")
+
+
+def test_a_fleet_has_not_fled_and_a_deadline_is_not_dead() -> None:
+    assert is_harm("hurt") and is_harm("injuries") and is_harm("fled")
+    assert not any(map(is_harm, ("fleet", "diesel", "diet", "deadline")))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extractive.numbered import is_of_sibling
+from app.extractive.numbered import is_of_sibling, numbered
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from app.extractive.numbered import is_of_sibling
     ],
 )
 def test_the_number_tells_which(question: str, before: str, sentence: str, *, expected: bool) -> None:
-    assert is_of_sibling(question, before, sentence) is expected
+    assert is_of_sibling(numbered(question), before, sentence) is expected
