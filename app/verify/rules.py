@@ -9,13 +9,12 @@ from app.verify.attribution import check_attribution
 from app.verify.belonging import check_belonging, check_swaps
 from app.verify.case import Case, read_case
 from app.verify.cause import check_cause
-from app.verify.changes import check_changes
+from app.verify.changes import check_changes, check_directions
 from app.verify.clauses import check_clauses
 from app.verify.conditions import check_conditions
 from app.verify.coverage import check_coverage
 from app.verify.dates import check_dates
 from app.verify.descriptions import check_descriptions
-from app.verify.directions import check_directions
 from app.verify.embedding import check_embedding
 from app.verify.excerpt import check_excerpt
 from app.verify.figures import check_figures

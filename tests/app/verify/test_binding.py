@@ -109,3 +109,20 @@ def test_a_sum_that_is_raised_does_not_rise(verifier: CombinedVerifier) -> None:
     assert verifier.verify(
         "The feast raised 300 crowns.", [sentence("The feast brought in 300 crowns.")]
     ).shown
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("Jonas Reik won 53.2 percent of the vote.", VOTE),
+        (
+            "The US has carried out 160 strikes in Orsk and Skerry.",
+            "Ida Venn acknowledged that there have been 160 strikes on US bases in Orsk and Skerry since Norvane "
+            "launched an attack on October 7.",
+        ),
+    ],
+)
+def test_what_the_text_gives_to_another_is_not_shown(
+    claim: str, text: str, verifier: CombinedVerifier
+) -> None:
+    assert not verifier.verify(claim, [sentence(text)]).shown
